@@ -1,0 +1,5 @@
+/** Roof: arguments and exit codes; no logic. */
+@NullMarked
+package dev.understudy.cli;
+
+import org.jspecify.annotations.NullMarked;

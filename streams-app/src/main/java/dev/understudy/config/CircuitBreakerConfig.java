@@ -1,0 +1,48 @@
+package dev.understudy.config;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Circuit breaker of one provider, with the key names of Resilience4j.
+ *
+ * @param failureRateThreshold percentage of failures that opens it
+ * @param slowCallRateThreshold percentage of slow calls that opens it
+ * @param slowCallDurationThreshold from when on a call is slow; null means never
+ * @param slidingWindowSize calls looked at
+ * @param minimumNumberOfCalls calls needed before a rate counts
+ * @param waitDurationInOpenState how long it stays open before it lets probes through
+ * @param permittedNumberOfCallsInHalfOpenState probes, made with live traffic
+ */
+public record CircuitBreakerConfig(
+        Integer failureRateThreshold,
+        Integer slowCallRateThreshold,
+        @Nullable Duration slowCallDurationThreshold,
+        Integer slidingWindowSize,
+        Integer minimumNumberOfCalls,
+        Duration waitDurationInOpenState,
+        Integer permittedNumberOfCallsInHalfOpenState) {
+
+    /** Resilience4j's rates, with windows that fit calls of seconds rather than of milliseconds. */
+    @SuppressWarnings("NullAway") // null means the default
+    public static CircuitBreakerConfig defaults() {
+        return new CircuitBreakerConfig(null, null, null, null, null, null, null);
+    }
+
+    public CircuitBreakerConfig {
+        failureRateThreshold =
+                Require.within(Require.orElse(failureRateThreshold, 50), 1, 100, "failure-rate-threshold");
+        slowCallRateThreshold =
+                Require.within(Require.orElse(slowCallRateThreshold, 80), 1, 100, "slow-call-rate-threshold");
+        slidingWindowSize = Require.positive(Require.orElse(slidingWindowSize, 50), "sliding-window-size");
+        minimumNumberOfCalls = Require.positive(Require.orElse(minimumNumberOfCalls, 10), "minimum-number-of-calls");
+        waitDurationInOpenState = Require.positive(
+                Require.orElse(waitDurationInOpenState, Duration.ofSeconds(10)), "wait-duration-in-open-state");
+        permittedNumberOfCallsInHalfOpenState = Require.positive(
+                Require.orElse(permittedNumberOfCallsInHalfOpenState, 3),
+                "permitted-number-of-calls-in-half-open-state");
+        if (slowCallDurationThreshold != null) {
+            Require.positive(slowCallDurationThreshold, "slow-call-duration-threshold");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.understudy.config;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One LLM provider.
+ *
+ * @param dialect wire format
+ * @param baseUrl address up to and with the version, such as https://api.openai.com/v1
+ * @param model model to ask for
+ * @param apiKey key; null where none is needed
+ * @param keys further keys by name, used in turn; {@code apiKey} is named {@code default}
+ * @param timeout limit of a whole call
+ * @param timeouts limits of its phases
+ * @param maxConcurrent calls in flight, per instance
+ * @param maxQueued requests that may wait for this provider before the next one is asked, per instance
+ * @param requestsPerMinute calls per minute, per instance; null means no limit
+ * @param maxOutputTokens limit of an answer
+ * @param maxOutputTokensField name of the request field that carries it, such as max_completion_tokens
+ * @param maxInputTokens context window kept for the prompt
+ * @param temperature sent only when set
+ * @param structuredOutput how the output schema is enforced
+ * @param headers extra request headers
+ * @param query extra query parameters
+ * @param body extra fields of the request body
+ * @param proxy HTTP proxy; null means none
+ * @param authProbe how often a provider that refused our credentials is tried again
+ * @param maxResponseBytes longest body that is read
+ * @param reask whether an answer that breaks the schema is asked for once more
+ */
+public record ProviderConfig(
+        DialectName dialect,
+        URI baseUrl,
+        String model,
+        @Nullable Secret apiKey,
+        Map<String, Secret> keys,
+        Duration timeout,
+        TimeoutConfig timeouts,
+        Integer maxConcurrent,
+        Integer maxQueued,
+        @Nullable Integer requestsPerMinute,
+        Integer maxOutputTokens,
+        @Nullable String maxOutputTokensField,
+        Integer maxInputTokens,
+        @Nullable BigDecimal temperature,
+        StructuredOutput structuredOutput,
+        Map<String, Secret> headers,
+        Map<String, String> query,
+        Map<String, Object> body,
+        @Nullable URI proxy,
+        TlsConfig tls,
+        CircuitBreakerConfig circuitBreaker,
+        Duration authProbe,
+        Integer maxResponseBytes,
+        @Nullable PriceConfig price,
+        Boolean reask) {
+
+    public ProviderConfig {
+        Require.present(dialect, "dialect", "one of " + List.of(DialectName.values()));
+        requireHttp(Require.present(baseUrl, "base-url", "an http or https address"), "base-url");
+        Require.present(model, "model", "the name of a model");
+        keys = Map.copyOf(Require.orElse(keys, Map.of()));
+        timeout = Require.positive(Require.orElse(timeout, Duration.ofSeconds(15)), "timeout");
+        timeouts = Require.orElse(timeouts, TimeoutConfig.defaults());
+        maxConcurrent = Require.positive(Require.orElse(maxConcurrent, 256), "max-concurrent");
+        maxQueued = Require.positive(Require.orElse(maxQueued, 20 * maxConcurrent), "max-queued");
+        maxOutputTokens = Require.positive(Require.orElse(maxOutputTokens, 2_000), "max-output-tokens");
+        maxInputTokens = Require.positive(Require.orElse(maxInputTokens, 16_000), "max-input-tokens");
+        structuredOutput = Require.orElse(structuredOutput, StructuredOutput.SCHEMA);
+        headers = Map.copyOf(Require.orElse(headers, Map.of()));
+        query = Map.copyOf(Require.orElse(query, Map.of()));
+        body = Map.copyOf(Require.orElse(body, Map.of()));
+        tls = Require.orElse(tls, TlsConfig.DEFAULT);
+        circuitBreaker = Require.orElse(circuitBreaker, CircuitBreakerConfig.defaults());
+        authProbe = Require.positive(Require.orElse(authProbe, Duration.ofMinutes(5)), "auth-probe");
+        maxResponseBytes = Require.positive(Require.orElse(maxResponseBytes, 2 * 1024 * 1024), "max-response-bytes");
+        reask = Require.orElse(reask, false);
+        if (requestsPerMinute != null) {
+            Require.positive(requestsPerMinute, "requests-per-minute");
+        }
+        if (proxy != null) {
+            requireHttp(proxy, "proxy");
+        }
+    }
+
+    private static void requireHttp(URI address, String property) {
+        if (!("http".equals(address.getScheme()) || "https".equals(address.getScheme())) || address.getHost() == null) {
+            throw new ConfigException(property, "must be an http or https address, but is " + address);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.understudy.config;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The checks that configuration records share. Each throws a {@link ConfigException} that names the property. */
+final class Require {
+    private Require() {}
+
+    static <T> T present(@Nullable T value, String property, String expected) {
+        if (value == null || value.toString().isBlank()) {
+            throw new ConfigException(property, "is missing; expected " + expected);
+        }
+        return value;
+    }
+
+    static Duration positive(Duration value, String property) {
+        if (value.isZero() || value.isNegative()) {
+            throw new ConfigException(property, "must be longer than zero, such as 15s, but is " + value);
+        }
+        return value;
+    }
+
+    static int positive(int value, String property) {
+        if (value < 1) {
+            throw new ConfigException(property, "must be at least 1, but is " + value);
+        }
+        return value;
+    }
+
+    static int within(int value, int least, int most, String property) {
+        if (value < least || value > most) {
+            throw new ConfigException(property, "must be " + least + " to " + most + ", but is " + value);
+        }
+        return value;
+    }
+
+    static <T> T orElse(@Nullable T value, T fallback) {
+        return value == null ? fallback : value;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.understudy.config;
+
+import java.time.Duration;
+
+/**
+ * Pauses between the rounds over a chain: exponential from {@code initial} to {@code max}, each shortened or lengthened
+ * at random by up to {@code jitterPercent}.
+ *
+ * @param maxRetryAfter longest wait that a provider can ask for
+ */
+public record RetryConfig(
+        Duration initial, Duration max, Integer multiplier, Integer jitterPercent, Duration maxRetryAfter) {
+
+    public RetryConfig {
+        initial = Require.positive(Require.orElse(initial, Duration.ofSeconds(5)), "initial");
+        max = Require.positive(Require.orElse(max, Duration.ofMinutes(5)), "max");
+        multiplier = Require.within(Require.orElse(multiplier, 2), 1, 10, "multiplier");
+        jitterPercent = Require.within(Require.orElse(jitterPercent, 20), 0, 90, "jitter-percent");
+        maxRetryAfter = Require.positive(Require.orElse(maxRetryAfter, Duration.ofHours(1)), "max-retry-after");
+        if (max.compareTo(initial) < 0) {
+            throw new ConfigException("max", "must not be shorter than initial (" + initial + "), but is " + max);
+        }
+    }
+
+    /** The defaults: 5 s doubling to 5 min, 20 % jitter, Retry-After up to an hour. */
+    @SuppressWarnings("NullAway") // null means the default
+    public static RetryConfig defaults() {
+        return new RetryConfig(null, null, null, null, null);
+    }
+}

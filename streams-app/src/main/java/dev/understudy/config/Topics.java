@@ -1,0 +1,36 @@
+package dev.understudy.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Names of the topics. All of them have one partition count, so that a key keeps its partition on its way. */
+public final class Topics {
+    /** Alerts, as anyone sends them: Avro or JSON. */
+    public static final String INCIDENTS = "incidents";
+    /** Alerts with their enrichment. */
+    public static final String ENRICHED = "incidents.enriched";
+    /** Marks of alerts that ended, from the enricher to the fallback consumer. */
+    public static final String RESOLVED = "incidents.resolved";
+    /** Every call and every refusal to call. */
+    public static final String ATTEMPTS = "incidents.attempts";
+    /** What was not understood, and work that threw. */
+    public static final String DEAD_LETTER = "incidents.dead-letter";
+    /** Beginning of the name of every retry topic. */
+    public static final String RETRY_PREFIX = "incidents.retry.";
+
+    private Topics() {}
+
+    /** The topic of requests parked because of a provider. */
+    public static String retry(String provider) {
+        return RETRY_PREFIX + provider;
+    }
+
+    /** Every topic that an installation with these providers needs. */
+    public static List<String> all(Iterable<String> providers) {
+        List<String> topics = new ArrayList<>(List.of(INCIDENTS, ENRICHED, RESOLVED, ATTEMPTS, DEAD_LETTER));
+        for (String provider : providers) {
+            topics.add(retry(provider));
+        }
+        return List.copyOf(topics);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.understudy.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole configuration of an instance.
+ *
+ * @param kafka Kafka client properties; those that the code owns are refused
+ * @param schemaRegistry properties of the registry client and serde; {@code url} is the address
+ * @param startFrom where the very first start begins
+ * @param deadline by then the first revision is due, counted from the read
+ * @param expires a parked request is given up after this
+ * @param maxAlertAge older alerts get rules only
+ * @param maxAlertBytes longer records become dead letters
+ * @param maxCalls calls for one alert before revision 0
+ * @param inFlight bounds of one instance
+ * @param retry pauses between rounds
+ * @param providers by name
+ * @param routes first match applies; without any, one chain of all providers in the order given
+ * @param http health and metrics
+ * @param instanceId name of this instance, for static membership; null means the host name
+ * @param stateDir folder of the state stores
+ */
+public record UnderstudyConfig(
+        Map<String, String> kafka,
+        Map<String, String> schemaRegistry,
+        StartFrom startFrom,
+        Duration deadline,
+        Duration expires,
+        Duration maxAlertAge,
+        Integer maxAlertBytes,
+        Integer maxCalls,
+        InFlightConfig inFlight,
+        RetryConfig retry,
+        Map<String, ProviderConfig> providers,
+        List<RouteConfig> routes,
+        HttpConfig http,
+        @Nullable String instanceId,
+        Path stateDir) {
+
+    private static final Pattern PROVIDER_NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+
+    public UnderstudyConfig {
+        kafka = Map.copyOf(Require.orElse(kafka, Map.of()));
+        schemaRegistry = Map.copyOf(Require.orElse(schemaRegistry, Map.of()));
+        Require.present(kafka.get("bootstrap.servers"), "kafka.bootstrap.servers", "host:port of a broker");
+        Require.present(schemaRegistry.get("url"), "schema-registry.url", "the address of a schema registry");
+        if (Require.orElse(providers, Map.<String, ProviderConfig>of()).isEmpty()) {
+            throw new ConfigException("providers", "is empty; expected at least one provider");
+        }
+        for (String name : providers.keySet()) {
+            if (!PROVIDER_NAME.matcher(name).matches()) {
+                throw new ConfigException(
+                        "providers." + name, "is no name for a topic: use a-z, 0-9, - and _, at most 64 of them");
+            }
+        }
+        startFrom = Require.orElse(startFrom, StartFrom.parse("15m"));
+        deadline = Require.positive(Require.orElse(deadline, Duration.ofSeconds(30)), "deadline");
+        expires = Require.positive(Require.orElse(expires, Duration.ofHours(24)), "expires");
+        if (expires.compareTo(deadline) <= 0) {
+            throw new ConfigException("expires", "must be longer than deadline (" + deadline + "), but is " + expires);
+        }
+        maxAlertAge = Require.positive(Require.orElse(maxAlertAge, Duration.ofHours(1)), "max-alert-age");
+        maxAlertBytes =
+                Require.within(Require.orElse(maxAlertBytes, 1024 * 1024), 1024, 8 * 1024 * 1024, "max-alert-bytes");
+        maxCalls = Require.positive(Require.orElse(maxCalls, 6), "max-calls");
+        inFlight = Require.orElse(inFlight, InFlightConfig.defaults());
+        retry = Require.orElse(retry, RetryConfig.defaults());
+        routes = Require.orElse(routes, List.of());
+        routes = List.copyOf(
+                routes.isEmpty() ? List.of(new RouteConfig("default", null, List.copyOf(providers.keySet()))) : routes);
+        for (int i = 0; i < routes.size(); i++) {
+            for (String provider : routes.get(i).chain()) {
+                if (!providers.containsKey(provider)) {
+                    throw new ConfigException(
+                            "routes[" + i + "].chain",
+                            "names " + provider + ", which is not among providers " + providers.keySet());
+                }
+            }
+        }
+        http = Require.orElse(http, HttpConfig.defaults());
+        stateDir = Require.orElse(stateDir, Path.of("understudy-state"));
+    }
+}

@@ -1,0 +1,9 @@
+package dev.understudy.domain.enrichment;
+
+/** Stated trust in a finding. */
+public enum Confidence {
+    UNKNOWN,
+    LOW,
+    MEDIUM,
+    HIGH
+}

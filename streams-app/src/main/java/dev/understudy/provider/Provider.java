@@ -1,0 +1,11 @@
+package dev.understudy.provider;
+
+import dev.understudy.config.ProviderConfig;
+
+/**
+ * A configured provider, ready to be called.
+ *
+ * @param name configured name
+ * @param chatModel the composed path to it: metrics, breaker, pause, rate limit, exchange
+ */
+public record Provider(String name, ProviderConfig config, ChatModel chatModel) {}
