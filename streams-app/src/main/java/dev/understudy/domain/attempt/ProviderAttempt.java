@@ -1,5 +1,6 @@
 package dev.understudy.domain.attempt;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ public record ProviderAttempt(
         boolean hedge,
         @Nullable String keyId,
         String instanceId) {
+
+    /** The wait that the provider asked for, or that its refusal is expected to last; null when none is known. */
+    public @Nullable Duration retryAfter() {
+        return detail == null ? null : detail.retryAfter();
+    }
 
     /** SUCCESS or the label of the failure. */
     public String outcomeLabel() {

@@ -1,8 +1,11 @@
 package dev.understudy.domain.request;
 
+import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.ProviderAttempt;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How far the work on a request has come.
@@ -41,8 +44,42 @@ public record Progress(
         return new Progress(route, 1, Set.of(), Set.of(), 0, -1, List.of());
     }
 
-    /** The next ordinal of an attempt. */
+    /** After one more attempt. An attempt that a crash or a shutdown cut off does not use up its provider. */
+    public Progress after(ProviderAttempt attempt) {
+        FailureReason failure = attempt.failure();
+        boolean cutOff = failure == FailureReason.ABANDONED || failure == FailureReason.CANCELLED;
+        return new Progress(
+                route,
+                round,
+                cutOff ? triedThisRound : plus(triedThisRound, attempt.provider()),
+                failure != null && failure.excludesProvider() ? plus(excluded, attempt.provider()) : excluded,
+                callsMade + (attempt.called() ? 1 : 0),
+                emittedRevision,
+                Stream.concat(attempts.stream(), Stream.of(attempt)).toList());
+    }
+
+    /** After a revision was emitted. */
+    public Progress emitted(int revision) {
+        return new Progress(route, round, triedThisRound, excluded, callsMade, revision, attempts);
+    }
+
+    /** At the start of the next round: every provider may be asked again, but for the excluded ones. */
+    public Progress nextRound(Set<String> stillExcluded) {
+        return new Progress(route, round + 1, Set.of(), stillExcluded, callsMade, emittedRevision, attempts);
+    }
+
+    /** The ordinal of the next attempt; a call that a crash cut off is made again under its own. */
     public int nextOrdinal() {
-        return attempts.isEmpty() ? 1 : attempts.get(attempts.size() - 1).ordinal() + 1;
+        if (attempts.isEmpty()) {
+            return 1;
+        }
+        ProviderAttempt last = attempts.get(attempts.size() - 1);
+        return last.failure() == FailureReason.ABANDONED ? last.ordinal() : last.ordinal() + 1;
+    }
+
+    private static Set<String> plus(Set<String> set, String element) {
+        Set<String> more = new HashSet<>(set);
+        more.add(element);
+        return more;
     }
 }

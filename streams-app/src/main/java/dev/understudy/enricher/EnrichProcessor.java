@@ -1,0 +1,154 @@
+package dev.understudy.enricher;
+
+import dev.understudy.domain.alert.Alert;
+import dev.understudy.domain.alert.AlertStatus;
+import dev.understudy.domain.alert.KeyedAlert;
+import dev.understudy.domain.alert.RawRecord;
+import dev.understudy.domain.alert.RecordRef;
+import dev.understudy.domain.enrichment.DegradedReason;
+import dev.understudy.domain.request.EnrichmentRequest;
+import dev.understudy.domain.request.InFlightEntry;
+import dev.understudy.domain.request.Progress;
+import dev.understudy.domain.request.RequestIdentity;
+import dev.understudy.domain.request.RequestIds;
+import dev.understudy.domain.request.ResolvedMark;
+import dev.understudy.inflight.EntryStore;
+import dev.understudy.inflight.OwnerParts;
+import dev.understudy.inflight.RequestOwner;
+import dev.understudy.inflight.dispatch.Brake;
+import dev.understudy.inflight.dispatch.Role;
+import dev.understudy.inflight.emission.Emission;
+import dev.understudy.inflight.emission.Output;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.Set;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Decides what an alert needs: nothing more when it is over, the rules alone when it is too old, else a model. What
+ * needs a model is handed to the {@link RequestOwner} of this task.
+ */
+final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Output> {
+    private static final Duration ROUND = Duration.ofMillis(5);
+
+    private final EnricherParts parts;
+    private final OwnerParts shared;
+    private final Brake brake = new Brake(Duration.ofMillis(500));
+    private ProcessorContext<byte[], Output> context;
+    private RequestOwner owner;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init first
+    EnrichProcessor(EnricherParts parts) {
+        this.parts = parts;
+        this.shared = parts.owner();
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Output> processorContext) {
+        context = processorContext;
+        EntryStore store =
+                new EntryStore(processorContext.getStateStore(EnricherNames.IN_FLIGHT_STORE), parts.entries());
+        owner = new RequestOwner(shared, Role.ENRICHER, store, this::forward, new Random());
+        processorContext.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, timestamp -> round());
+    }
+
+    @Override
+    public void process(Record<String, KeyedAlert> record) {
+        Alert alert = record.value().alert();
+        RawRecord original = record.value().original();
+        EnrichmentRequest request = request(record.key(), record.value());
+        if (alert.status() == AlertStatus.RESOLVED) {
+            resolved(request, original);
+        } else if (isTooOld(original.origin())) {
+            owner.emit(
+                    original,
+                    out -> out.add(new Emission.Answered(
+                            shared.answers().expired(request, Set.of(DegradedReason.ALERT_TOO_OLD), now()), original)));
+        } else {
+            owner.own(new InFlightEntry(request, null, original));
+        }
+        holdWhileFull();
+    }
+
+    @Override
+    public void close() {
+        owner.close();
+    }
+
+    private void resolved(EnrichmentRequest request, RawRecord original) {
+        RequestIdentity identity = request.identity();
+        owner.supersede(identity.incidentId(), identity.sequence());
+        owner.emit(original, out -> {
+            Instant endsAt = request.alert().times().endsAt();
+            out.add(new Emission.Answered(shared.answers().resolved(request, now()), original));
+            out.add(new Emission.Ended(
+                    identity.key(),
+                    new ResolvedMark(identity.incidentId(), identity.sequence(), endsAt == null ? now() : endsAt)));
+        });
+    }
+
+    private EnrichmentRequest request(String key, KeyedAlert keyed) {
+        Alert alert = keyed.alert();
+        RecordRef origin = keyed.original().origin();
+        RequestIdentity identity = new RequestIdentity(
+                RequestIds.requestId(origin),
+                RequestIds.incidentId(
+                        alert.place().tenant(),
+                        alert.fingerprint(),
+                        alert.times().startsAt()),
+                key,
+                sequence(origin),
+                origin);
+        return new EnrichmentRequest(
+                identity,
+                alert,
+                now().plus(shared.config().deadline()),
+                now().plus(shared.config().expires()),
+                Progress.start(shared.routes().forAlert(alert).name()),
+                shared.prompts().version(),
+                null,
+                null,
+                null);
+    }
+
+    /** The offset of the record that carries the alert under its key: of the repartition topic when it came through it. */
+    private long sequence(RecordRef origin) {
+        return context.recordMetadata()
+                .filter(position -> position.topic().equals(EnricherNames.rekeyedTopic()))
+                .map(RecordMetadata::offset)
+                .orElse(origin.offset());
+    }
+
+    private boolean isTooOld(RecordRef origin) {
+        return origin.timestamp().isBefore(now().minus(shared.config().maxAlertAge()));
+    }
+
+    private void round() {
+        long began = System.nanoTime();
+        brake.newRound();
+        owner.drain();
+        shared.metrics().round(Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private void holdWhileFull() {
+        int most = shared.config().inFlight().maxQueued();
+        if (shared.dispatcher().queued() > most) {
+            shared.metrics()
+                    .braked(brake.holdWhile(
+                            () -> shared.dispatcher().queued() > most, owner.mailbox(), owner::drain));
+        }
+    }
+
+    private void forward(Output output) {
+        context.forward(output.asRecord(output.key(), output, shared.clock().millis()));
+    }
+
+    private Instant now() {
+        return shared.clock().instant();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.understudy.enricher;
+
+/**
+ * Names of the enricher's parts. They are in the names of internal topics, so changing one is a migration: the golden
+ * topology fails.
+ */
+public final class EnricherNames {
+    /** Application id, and prefix of consumer group, internal topics and transactional ids. */
+    public static final String APPLICATION_ID = "understudy-enricher";
+    /** Store of what was read and is not answered, parked or dead-lettered yet. */
+    public static final String IN_FLIGHT_STORE = "in-flight";
+    /** Store of records whose Avro schema the registry has not told yet. */
+    public static final String AWAITING_SCHEMA_STORE = "awaiting-schema";
+
+    static final String SOURCE = "incidents-source";
+    static final String DECODER = "decode";
+    static final String ENRICHER = "enrich";
+    static final String INTAKE = "intake-";
+    static final String REKEYED = "rekeyed";
+
+    private EnricherNames() {}
+
+    /** Topic that carries alerts to the partition of their key. */
+    public static String rekeyedTopic() {
+        return APPLICATION_ID + "-" + REKEYED + "-repartition";
+    }
+
+    /** Changelog of one of the stores. */
+    public static String changelog(String store) {
+        return APPLICATION_ID + "-" + store + "-changelog";
+    }
+}

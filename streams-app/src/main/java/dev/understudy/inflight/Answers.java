@@ -1,0 +1,149 @@
+package dev.understudy.inflight;
+
+import dev.understudy.domain.attempt.ModelResponse;
+import dev.understudy.domain.attempt.Outcome;
+import dev.understudy.domain.attempt.ProviderAttempt;
+import dev.understudy.domain.enrichment.Caveat;
+import dev.understudy.domain.enrichment.DegradedReason;
+import dev.understudy.domain.enrichment.Enrichment;
+import dev.understudy.domain.enrichment.EnrichmentOutcome;
+import dev.understudy.domain.request.EnrichedIncident;
+import dev.understudy.domain.request.EnrichmentRequest;
+import dev.understudy.domain.request.LastGoodAnswer;
+import dev.understudy.domain.request.Provenance;
+import dev.understudy.policy.Route;
+import dev.understudy.policy.Rules;
+import dev.understudy.policy.SeverityFloor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the answers to a request, one method for each way in which it can end. Thread-safe. */
+public final class Answers {
+    private final Provenance.Producer producer;
+
+    public Answers(Provenance.Producer producer) {
+        this.producer = producer;
+    }
+
+    /** A model answered: revision 1, the last word. */
+    public EnrichedIncident complete(
+            EnrichmentRequest request,
+            Route route,
+            ProviderAttempt attempt,
+            Outcome.Completed completed,
+            Provenance.@Nullable PromptRef prompt,
+            Instant now) {
+        Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
+        caveats.addAll(completed.answer().caveats());
+        if (!route.chain().get(0).equals(attempt.provider())) {
+            caveats.add(Caveat.ALTERNATE_PROVIDER);
+        }
+        Enrichment enrichment = SeverityFloor.apply(
+                request.alert().severity(), completed.answer().enrichment());
+        Provenance provenance = new Provenance(
+                attempt.provider(),
+                attempt.model(),
+                completed.response(),
+                request.progress().attempts(),
+                request.progress().callsMade(),
+                prompt,
+                times(request, now),
+                null,
+                Map.of(),
+                producer,
+                now);
+        return incident(request, 1, EnrichmentOutcome.COMPLETE, Set.of(), caveats, enrichment, provenance);
+    }
+
+    /** No model answer yet: revision 0, with the last good answer if there is one, else with what the rules say. */
+    public EnrichedIncident degraded(EnrichmentRequest request, Set<DegradedReason> why, Instant now) {
+        return withoutModel(request, 0, EnrichmentOutcome.DEGRADED, why, now);
+    }
+
+    /** No model answer will come: revision 1, the last word. */
+    public EnrichedIncident expired(EnrichmentRequest request, Set<DegradedReason> why, Instant now) {
+        return withoutModel(request, 1, EnrichmentOutcome.EXPIRED, why, now);
+    }
+
+    /** The alert itself says that it ended; no call is made. */
+    public EnrichedIncident resolved(EnrichmentRequest request, Instant now) {
+        return incident(
+                request,
+                1,
+                EnrichmentOutcome.RESOLVED,
+                Set.of(),
+                Set.of(),
+                null,
+                provenance(request, null, now));
+    }
+
+    /** The alert ended while it waited for an answer. */
+    public EnrichedIncident superseded(EnrichmentRequest request, Instant now) {
+        return incident(
+                request,
+                1,
+                EnrichmentOutcome.SUPERSEDED,
+                Set.of(),
+                Set.of(),
+                null,
+                provenance(request, null, now));
+    }
+
+    private EnrichedIncident withoutModel(
+            EnrichmentRequest request, int revision, EnrichmentOutcome outcome, Set<DegradedReason> why, Instant now) {
+        Set<DegradedReason> reasons = EnumSet.noneOf(DegradedReason.class);
+        reasons.addAll(why);
+        LastGoodAnswer lastGood = request.lastGood();
+        reasons.add(lastGood == null ? DegradedReason.RULE_BASED : DegradedReason.STALE_ANSWER);
+        Enrichment enrichment = lastGood == null ? Rules.enrich(request.alert()) : lastGood.enrichment();
+        return incident(
+                request, revision, outcome, reasons, Set.of(), enrichment, provenance(request, lastGood, now));
+    }
+
+    private Provenance provenance(EnrichmentRequest request, @Nullable LastGoodAnswer reused, Instant now) {
+        Provenance.Reuse reuse = reused == null
+                ? null
+                : new Provenance.Reuse(
+                        reused.requestId(),
+                        Duration.between(reused.producedAt(), now).toMillis());
+        return new Provenance(
+                null,
+                null,
+                ModelResponse.NONE,
+                request.progress().attempts(),
+                request.progress().callsMade(),
+                null,
+                times(request, now),
+                reuse,
+                Map.of(),
+                producer,
+                now);
+    }
+
+    private static Provenance.Times times(EnrichmentRequest request, Instant now) {
+        Instant received = request.alert().times().receivedAt();
+        List<ProviderAttempt> attempts = request.progress().attempts();
+        Instant first = attempts.isEmpty() ? now : attempts.get(0).startedAt();
+        return new Provenance.Times(
+                Math.max(0, Duration.between(received, first).toMillis()),
+                Math.max(0, Duration.between(first, now).toMillis()),
+                Math.max(0, Duration.between(received, now).toMillis()));
+    }
+
+    private static EnrichedIncident incident(
+            EnrichmentRequest request,
+            int revision,
+            EnrichmentOutcome outcome,
+            Set<DegradedReason> reasons,
+            Set<Caveat> caveats,
+            @Nullable Enrichment enrichment,
+            Provenance provenance) {
+        return new EnrichedIncident(
+                request.identity(), revision, request.alert(), outcome, reasons, caveats, enrichment, provenance);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.understudy.inflight;
+
+import dev.understudy.domain.attempt.FailureReason;
+import dev.understudy.domain.attempt.Outcome;
+import dev.understudy.domain.request.EnrichmentRequest;
+import dev.understudy.domain.request.InFlightEntry;
+import dev.understudy.domain.request.Provenance;
+import dev.understudy.inflight.dispatch.Dispatcher;
+import dev.understudy.inflight.dispatch.Mailbox;
+import dev.understudy.inflight.dispatch.Message;
+import dev.understudy.inflight.dispatch.Role;
+import dev.understudy.inflight.dispatch.Ticket;
+import dev.understudy.policy.CallTimeouts;
+import dev.understudy.prompt.Prompt;
+import dev.understudy.provider.ChatRequest;
+import dev.understudy.provider.Provider;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of one life of one task, and the queue for permits to make more. Confined to the stream thread; only the
+ * {@link Mailbox} is written by others.
+ */
+final class Calls {
+    /** What became of the wish to call a provider. */
+    sealed interface Start permits Started, Busy, Declined {}
+
+    /** The call is in flight, and the entry says so in the store. */
+    record Started() implements Start {}
+
+    /** No permit is free. */
+    record Busy() implements Start {}
+
+    /** The provider takes no calls now. */
+    record Declined(Outcome.Refused refused) implements Start {}
+
+    private record Active(int ordinal, Provenance.PromptRef prompt, CompletableFuture<Outcome> future) {}
+
+    private final OwnerParts parts;
+    private final Dispatcher dispatcher;
+    private final Role role;
+    private final EntryStore store;
+    private final Mailbox<Message> mailbox = new Mailbox<>();
+    private final Map<String, Active> active = new HashMap<>();
+    private final Map<String, Ticket> tickets = new HashMap<>();
+
+    Calls(OwnerParts parts, Role role, EntryStore store) {
+        this.parts = parts;
+        this.dispatcher = parts.dispatcher();
+        this.role = role;
+        this.store = store;
+    }
+
+    Mailbox<Message> mailbox() {
+        return mailbox;
+    }
+
+    /** Calls a provider, if there is a permit and the provider takes calls. */
+    Start start(InFlightEntry entry, Provider provider, int providersLeft) {
+        return dispatcher.tryAcquire(provider.name(), role)
+                ? startWithPermit(entry, provider, providersLeft)
+                : new Busy();
+    }
+
+    /** Calls a provider with a permit in hand; a refusal gives the permit back. */
+    Start startWithPermit(InFlightEntry entry, Provider provider, int providersLeft) {
+        EnrichmentRequest request = entry.request();
+        Instant now = parts.clock().instant();
+        Prompt prompt;
+        CompletableFuture<Outcome> future;
+        try {
+            prompt = parts.prompts().render(request.alert(), request.id(), provider.config());
+            Duration timeout = CallTimeouts.of(request, provider.config().timeout(), providersLeft, now);
+            future = provider.chatModel().call(new ChatRequest(request.id(), prompt, timeout));
+        } catch (RuntimeException bug) {
+            dispatcher.release(provider.name(), role);
+            throw bug;
+        }
+        if (future.isDone() && future.join() instanceof Outcome.Refused refused) {
+            dispatcher.release(provider.name(), role);
+            return new Declined(refused);
+        }
+        int ordinal = request.progress().nextOrdinal();
+        active.put(
+                request.id(),
+                new Active(ordinal, new Provenance.PromptRef(prompt.version(), prompt.hash(), null), future));
+        tellWhenDone(future, request.id(), ordinal, provider.name());
+        store.put(entry.with(
+                request,
+                new InFlightEntry.Call(provider.name(), provider.config().model(), ordinal, now)));
+        return new Started();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the message is the result
+    private void tellWhenDone(CompletableFuture<Outcome> future, String requestId, int ordinal, String provider) {
+        future.whenComplete((outcome, cancelled) -> {
+            Outcome ended = outcome != null ? outcome : Outcome.Failed.of(FailureReason.CANCELLED, "cancelled");
+            mailbox.post(new Message.Finished(
+                    requestId, ordinal, ended, parts.clock().instant()));
+            dispatcher.release(provider, role);
+        });
+    }
+
+    /** Waits for a permit; false when too many wait for this provider already. */
+    boolean queue(InFlightEntry entry, Provider provider) {
+        if (dispatcher.queued(provider.name()) >= provider.config().maxQueued()) {
+            return false;
+        }
+        store.put(entry.with(entry.request(), null));
+        Ticket ticket = new Ticket(
+                entry.request().id(),
+                provider.name(),
+                role,
+                entry.request().priority(),
+                entry.request().alert().times().receivedAt(),
+                mailbox);
+        tickets.put(ticket.requestId(), ticket);
+        dispatcher.enqueue(ticket);
+        return true;
+    }
+
+    /** True when the permit is still wanted; otherwise it is given back. */
+    boolean accept(Ticket ticket) {
+        if (tickets.remove(ticket.requestId(), ticket)) {
+            return true;
+        }
+        dispatcher.release(ticket.provider(), role);
+        return false;
+    }
+
+    /** The prompt of a call that ended; null when nobody waits for it any more. */
+    Provenance.@Nullable PromptRef ended(Message.Finished finished) {
+        Active call = active.get(finished.requestId());
+        if (call == null || call.ordinal() != finished.ordinal()) {
+            return null;
+        }
+        active.remove(finished.requestId());
+        return call.prompt();
+    }
+
+    /** Nothing is wanted for this request any more: its call is cancelled, its place in the queue given up. */
+    void drop(String requestId) {
+        Ticket ticket = tickets.remove(requestId);
+        if (ticket != null) {
+            dispatcher.withdraw(ticket);
+        }
+        Active call = active.remove(requestId);
+        if (call != null) {
+            call.future().cancel(true);
+        }
+    }
+
+    /** Cancels everything. What other threads say from now on is not heard; permits on their way go back. */
+    void close() {
+        for (Message unread : mailbox.close()) {
+            if (unread instanceof Message.Granted granted) {
+                dispatcher.release(granted.ticket().provider(), role);
+            }
+        }
+        List.copyOf(tickets.keySet()).forEach(this::drop);
+        List.copyOf(active.keySet()).forEach(this::drop);
+    }
+}

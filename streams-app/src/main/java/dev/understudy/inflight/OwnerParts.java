@@ -1,0 +1,28 @@
+package dev.understudy.inflight;
+
+import dev.understudy.config.UnderstudyConfig;
+import dev.understudy.inflight.dispatch.Dispatcher;
+import dev.understudy.inflight.emission.OutputEncoder;
+import dev.understudy.metrics.InFlightMetrics;
+import dev.understudy.policy.Routes;
+import dev.understudy.prompt.PromptRenderer;
+import dev.understudy.provider.Provider;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * What the tasks of a process share: one dispatcher, one set of providers, one clock. Every part is thread-safe.
+ *
+ * @param providers by name
+ */
+public record OwnerParts(
+        UnderstudyConfig config,
+        Map<String, Provider> providers,
+        Dispatcher dispatcher,
+        Routes routes,
+        PromptRenderer prompts,
+        Answers answers,
+        OutputEncoder encoder,
+        String instanceId,
+        InFlightMetrics metrics,
+        Clock clock) {}

@@ -1,0 +1,74 @@
+package dev.understudy.policy;
+
+import dev.understudy.config.RouteConfig;
+import dev.understudy.config.UnderstudyConfig;
+import dev.understudy.domain.alert.Alert;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The routes in force: the first that matches an alert applies, and all providers in their order where none does. */
+public final class Routes {
+    /** Name of the route of alerts that match no other. */
+    public static final String DEFAULT = "default";
+
+    private record Rule(Route route, RouteConfig.@Nullable Match when) {}
+
+    private final List<Rule> rules;
+    private final Route fallThrough;
+
+    private Routes(List<Rule> rules, Route fallThrough) {
+        this.rules = rules;
+        this.fallThrough = fallThrough;
+    }
+
+    /** The routes of a configuration. */
+    public static Routes of(UnderstudyConfig config) {
+        List<Rule> rules = new ArrayList<>();
+        for (RouteConfig route : config.routes()) {
+            String name = route.name() == null ? "route-" + (rules.size() + 1) : route.name();
+            rules.add(new Rule(new Route(name, route.chain()), route.when()));
+        }
+        return new Routes(
+                rules, new Route(DEFAULT, List.copyOf(config.providers().keySet())));
+    }
+
+    /** The route that applies to an alert. */
+    public Route forAlert(Alert alert) {
+        for (Rule rule : rules) {
+            if (rule.when() == null || matches(rule.when(), alert)) {
+                return rule.route();
+            }
+        }
+        return fallThrough;
+    }
+
+    /** The route of that name, or all providers when the configuration no longer has it. */
+    public Route named(String name) {
+        for (Rule rule : rules) {
+            if (rule.route().name().equals(name)) {
+                return rule.route();
+            }
+        }
+        return fallThrough;
+    }
+
+    private static boolean matches(RouteConfig.Match when, Alert alert) {
+        return (when.severity().isEmpty() || when.severity().contains(alert.severity()))
+                && any(when.service(), alert.place().service())
+                && any(when.environment(), alert.place().environment())
+                && any(when.tenant(), alert.place().tenant())
+                && all(when.labels(), alert.labels());
+    }
+
+    private static boolean any(Set<String> wanted, @Nullable String actual) {
+        return wanted.isEmpty() || (actual != null && wanted.contains(actual));
+    }
+
+    private static boolean all(Map<String, String> wanted, Map<String, String> actual) {
+        return wanted.entrySet().stream().allMatch(want -> Objects.equals(actual.get(want.getKey()), want.getValue()));
+    }
+}
