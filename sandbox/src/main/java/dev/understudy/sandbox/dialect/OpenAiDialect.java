@@ -28,14 +28,7 @@ public final class OpenAiDialect implements ScriptedDialect {
 
     @Override
     public PromptText read(String path, JsonNode body) {
-        JsonNode messages = body.path("messages");
-        String text = "";
-        for (JsonNode message : messages) {
-            if (message.path("role").asText().equals("user")) {
-                text = PromptParts.text(message.path("content"));
-            }
-        }
-        return new PromptText(body.path("model").asText("scripted"), text);
+        return PromptParts.lastUserMessage(body);
     }
 
     @Override

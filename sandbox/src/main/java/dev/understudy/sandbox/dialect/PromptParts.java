@@ -7,6 +7,17 @@ final class PromptParts {
 
     private PromptParts() {}
 
+    /** For bodies with {@code model} and {@code messages}. */
+    static PromptText lastUserMessage(JsonNode body) {
+        String text = "";
+        for (JsonNode message : body.path("messages")) {
+            if (message.path("role").asText().equals("user")) {
+                text = text(message.path("content"));
+            }
+        }
+        return new PromptText(body.path("model").asText("scripted"), text);
+    }
+
     static String text(JsonNode content) {
         if (content.isTextual()) {
             return content.textValue();
