@@ -1,0 +1,90 @@
+package dev.understudy.prompt;
+
+/**
+ * Lines of text up to a bound, counted in UTF-8 bytes. What does not fit is left out, and {@link #isTruncated()} says
+ * so. The cost is that of what is kept, however long the input is. Not thread-safe.
+ */
+final class BoundedText {
+    private static final String ELLIPSIS = " [...]";
+
+    private final StringBuilder text = new StringBuilder();
+    private long remaining;
+    private boolean truncated;
+
+    BoundedText(long bytes) {
+        this.remaining = bytes;
+    }
+
+    /** False once nothing more fits: callers may stop. */
+    boolean hasRoom() {
+        return remaining > ELLIPSIS.length();
+    }
+
+    boolean isTruncated() {
+        return truncated;
+    }
+
+    void markTruncated() {
+        truncated = true;
+    }
+
+    /** Adds a heading for the lines that follow; its few bytes are not worth a cut. */
+    void heading(String heading) {
+        if (hasRoom()) {
+            append(heading + ":\n", Integer.MAX_VALUE);
+        }
+    }
+
+    /** Adds {@code indent name: value}, the value cut at a number of bytes; breaks inside it are indented further. */
+    void line(String indent, String name, String value, long valueBytes) {
+        if (!hasRoom()) {
+            truncated = true;
+            return;
+        }
+        text.append(indent);
+        remaining -= indent.length();
+        append(name, 255);
+        text.append(": ");
+        append(value, valueBytes);
+        text.append('\n');
+        remaining -= 3;
+    }
+
+    private void append(String value, long most) {
+        long room = Math.min(most, remaining - ELLIPSIS.length());
+        long used = 0;
+        for (int i = 0; i < value.length(); ) {
+            int codePoint = value.codePointAt(i);
+            i += Character.charCount(codePoint);
+            if (!PlainText.isPlain(codePoint)) {
+                continue;
+            }
+            used += codePoint == '\n' ? 5 : utf8Length(codePoint);
+            if (used > room) {
+                text.append(ELLIPSIS);
+                truncated = true;
+                break;
+            }
+            text.appendCodePoint(codePoint);
+            if (codePoint == '\n' && i < value.length()) {
+                text.append("    ");
+            }
+        }
+        remaining -= used;
+    }
+
+    private static int utf8Length(int codePoint) {
+        if (codePoint < 0x80) {
+            return 1;
+        }
+        if (codePoint < 0x800) {
+            return 2;
+        }
+        return codePoint < 0x10000 ? 3 : 4;
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}
