@@ -65,7 +65,8 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Intake>
         context = processorContext;
         awaiting = new AwaitingSchema(
                 processorContext.getStateStore(EnricherNames.AWAITING_SCHEMA_STORE), parts.rawRecords());
-        boundary = new WorkBoundary(parts.owner().encoder(), this::forwardUnread, parts.owner().metrics());
+        boundary = new WorkBoundary(
+                parts.owner().encoder(), this::forwardUnread, parts.owner().metrics());
         processorContext.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, timestamp -> round());
     }
 
@@ -147,8 +148,8 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Intake>
         if (asked.add(schemaId)) {
             parts.decoder()
                     .lookup(schemaId)
-                    .whenComplete((result, failure) -> mailbox.post(
-                            new Told(schemaId, result == null ? SchemaLookup.UNAVAILABLE : result)));
+                    .whenComplete((result, failure) ->
+                            mailbox.post(new Told(schemaId, result == null ? SchemaLookup.UNAVAILABLE : result)));
         }
     }
 
@@ -187,18 +188,14 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Intake>
     }
 
     private RawRecord raw(Record<byte[], byte[]> record) {
-        RecordMetadata position = context.recordMetadata()
-                .orElseThrow(() -> new IllegalStateException("a source record has a position"));
+        RecordMetadata position =
+                context.recordMetadata().orElseThrow(() -> new IllegalStateException("a source record has a position"));
         List<RawHeader> headers = new ArrayList<>();
         for (Header header : record.headers()) {
             headers.add(new RawHeader(header.key(), header.value()));
         }
         RecordRef origin = new RecordRef(
-                position.topic(),
-                position.partition(),
-                position.offset(),
-                Instant.ofEpochMilli(record.timestamp()),
-                0);
+                position.topic(), position.partition(), position.offset(), Instant.ofEpochMilli(record.timestamp()), 0);
         return new RawRecord(origin, record.key(), record.value(), headers);
     }
 }

@@ -139,11 +139,11 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
         int most = shared.config().inFlight().maxQueued();
         if (shared.dispatcher().queued() > most) {
             shared.metrics()
-                    .braked(brake.holdWhile(
-                            () -> shared.dispatcher().queued() > most, owner.mailbox(), owner::drain));
+                    .braked(brake.holdWhile(() -> shared.dispatcher().queued() > most, owner.mailbox(), owner::drain));
         }
     }
 
+    @SuppressWarnings("NullAway") // the key of a dead letter may be null, which Kafka's signature does not know
     private void forward(Output output) {
         context.forward(output.asRecord(output.key(), output, shared.clock().millis()));
     }

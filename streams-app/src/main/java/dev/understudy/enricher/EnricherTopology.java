@@ -52,8 +52,9 @@ public final class EnricherTopology {
 
         KStream<String, KeyedAlert> rekeyed = branch(intake, "foreign")
                 .mapValues(next -> ((Intake.Foreign) next).alert(), Named.as("foreign-alert"))
-                .repartition(Repartitioned.with(Serdes.String(), parts.keyedAlerts().serde())
-                        .withName(EnricherNames.REKEYED));
+                .repartition(
+                        Repartitioned.with(Serdes.String(), parts.keyedAlerts().serde())
+                                .withName(EnricherNames.REKEYED));
 
         KStream<byte[], Output> enriched = branch(intake, "resident")
                 .mapValues(next -> ((Intake.Resident) next).alert(), Named.as("resident-alert"))
@@ -112,8 +113,7 @@ public final class EnricherTopology {
 
     /** Persistent, so that static membership lets a restarted instance go on in seconds; written through at once. */
     private static StoreBuilder<?> store(String name) {
-        return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
                 .withCachingDisabled();
     }
 

@@ -73,25 +73,13 @@ public final class Answers {
     /** The alert itself says that it ended; no call is made. */
     public EnrichedIncident resolved(EnrichmentRequest request, Instant now) {
         return incident(
-                request,
-                1,
-                EnrichmentOutcome.RESOLVED,
-                Set.of(),
-                Set.of(),
-                null,
-                provenance(request, null, now));
+                request, 1, EnrichmentOutcome.RESOLVED, Set.of(), Set.of(), null, provenance(request, null, now));
     }
 
     /** The alert ended while it waited for an answer. */
     public EnrichedIncident superseded(EnrichmentRequest request, Instant now) {
         return incident(
-                request,
-                1,
-                EnrichmentOutcome.SUPERSEDED,
-                Set.of(),
-                Set.of(),
-                null,
-                provenance(request, null, now));
+                request, 1, EnrichmentOutcome.SUPERSEDED, Set.of(), Set.of(), null, provenance(request, null, now));
     }
 
     private EnrichedIncident withoutModel(
@@ -101,8 +89,7 @@ public final class Answers {
         LastGoodAnswer lastGood = request.lastGood();
         reasons.add(lastGood == null ? DegradedReason.RULE_BASED : DegradedReason.STALE_ANSWER);
         Enrichment enrichment = lastGood == null ? Rules.enrich(request.alert()) : lastGood.enrichment();
-        return incident(
-                request, revision, outcome, reasons, Set.of(), enrichment, provenance(request, lastGood, now));
+        return incident(request, revision, outcome, reasons, Set.of(), enrichment, provenance(request, lastGood, now));
     }
 
     private Provenance provenance(EnrichmentRequest request, @Nullable LastGoodAnswer reused, Instant now) {

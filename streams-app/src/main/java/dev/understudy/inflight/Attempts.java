@@ -29,7 +29,12 @@ final class Attempts {
                 completed -> attempt(request, call, at, null, null, completed.response()),
                 refused -> refused(request, call.provider(), refused, at),
                 failed -> attempt(
-                        request, call, at, failed.reason(), failed.detail(), failed.detail().response()));
+                        request,
+                        call,
+                        at,
+                        failed.reason(),
+                        failed.detail(),
+                        failed.detail().response()));
     }
 
     /** A call that was cut off: by a crash (ABANDONED) or on purpose (CANCELLED). */

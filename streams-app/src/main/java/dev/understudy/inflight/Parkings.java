@@ -51,8 +51,7 @@ final class Parkings {
     /** Why a request that is parked has no model answer yet. */
     static Set<DegradedReason> degradedReasons(Progress progress) {
         Set<DegradedReason> reasons = EnumSet.noneOf(DegradedReason.class);
-        reasons.add(
-                progress.callsMade() > 0 ? DegradedReason.PROVIDERS_FAILED : DegradedReason.NO_PROVIDER_AVAILABLE);
+        reasons.add(progress.callsMade() > 0 ? DegradedReason.PROVIDERS_FAILED : DegradedReason.NO_PROVIDER_AVAILABLE);
         if (reason(progress) == ParkReason.BUDGET_EXHAUSTED) {
             reasons.add(DegradedReason.BUDGET_EXHAUSTED);
         }
@@ -71,7 +70,8 @@ final class Parkings {
 
     private static ParkReason reason(Progress progress) {
         List<ProviderAttempt> attempts = progress.attempts();
-        FailureReason last = attempts.isEmpty() ? null : attempts.get(attempts.size() - 1).failure();
+        FailureReason last =
+                attempts.isEmpty() ? null : attempts.get(attempts.size() - 1).failure();
         if (last == null) {
             return ParkReason.DEADLINE_EXCEEDED;
         }

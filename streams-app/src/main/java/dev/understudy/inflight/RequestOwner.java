@@ -19,7 +19,6 @@ import dev.understudy.policy.Route;
 import dev.understudy.provider.Provider;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -163,8 +162,7 @@ public final class RequestOwner {
             if (entry.call() == null) {
                 throw new IllegalStateException("a call ended that the store does not know");
             }
-            ProviderAttempt attempt =
-                    attempts.ended(entry.request(), entry.call(), finished.outcome(), finished.at());
+            ProviderAttempt attempt = attempts.ended(entry.request(), entry.call(), finished.outcome(), finished.at());
             InFlightEntry tried = tried(entry, attempt, out);
             if (finished.outcome() instanceof Outcome.Completed completed) {
                 out.add(new Emission.Answered(
@@ -231,8 +229,7 @@ public final class RequestOwner {
     private void superseded(InFlightEntry entry, List<Emission> out) {
         InFlightEntry last = entry;
         if (entry.call() != null) {
-            last = tried(
-                    entry, attempts.cutOff(entry.request(), entry.call(), FailureReason.CANCELLED, now()), out);
+            last = tried(entry, attempts.cutOff(entry.request(), entry.call(), FailureReason.CANCELLED, now()), out);
         }
         out.add(new Emission.Answered(parts.answers().superseded(last.request(), now()), entry.original()));
         forget(entry.request().id());
@@ -245,16 +242,12 @@ public final class RequestOwner {
             advance(entry, out);
         } else {
             advance(
-                    tried(
-                            entry,
-                            attempts.cutOff(entry.request(), entry.call(), FailureReason.ABANDONED, now()),
-                            out),
+                    tried(entry, attempts.cutOff(entry.request(), entry.call(), FailureReason.ABANDONED, now()), out),
                     out);
         }
     }
 
-    private InFlightEntry refused(
-            InFlightEntry entry, Provider provider, Outcome.Refused refused, List<Emission> out) {
+    private InFlightEntry refused(InFlightEntry entry, Provider provider, Outcome.Refused refused, List<Emission> out) {
         return tried(entry, attempts.refused(entry.request(), provider.name(), refused, now()), out);
     }
 

@@ -28,8 +28,8 @@ public final class Backoff {
 
     private Duration exponential(int round) {
         double factor = Math.pow(config.multiplier(), round - 1);
-        double millis =
-                Math.min(config.initial().toMillis() * factor, config.max().toMillis());
+        double millis = Math.min((double) config.initial().toMillis() * factor, (double)
+                config.max().toMillis());
         double jitter = config.jitterPercent() / 100.0 * (2 * random.nextDouble() - 1);
         return Duration.ofMillis(Math.round(millis * (1 + jitter)));
     }

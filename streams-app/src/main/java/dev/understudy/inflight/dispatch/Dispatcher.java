@@ -2,10 +2,12 @@ package dev.understudy.inflight.dispatch;
 
 import dev.understudy.provider.CallPermits;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -16,7 +18,7 @@ public final class Dispatcher {
     /** What is known of one provider. */
     private static final class Line {
         final int limit;
-        final Map<Role, TreeSet<Ticket>> waiting = new EnumMap<>(Role.class);
+        final Map<Role, NavigableSet<Ticket>> waiting = new EnumMap<>(Role.class);
         final Map<Role, Integer> calling = new EnumMap<>(Role.class);
 
         Line(int limit) {
@@ -27,8 +29,8 @@ public final class Dispatcher {
             }
         }
 
-        TreeSet<Ticket> waiting(Role role) {
-            return waiting.getOrDefault(role, new TreeSet<>());
+        NavigableSet<Ticket> waiting(Role role) {
+            return waiting.getOrDefault(role, Collections.emptyNavigableSet());
         }
 
         int calling(Role role) {
@@ -36,7 +38,7 @@ public final class Dispatcher {
         }
 
         int queued() {
-            return waiting.values().stream().mapToInt(TreeSet::size).sum();
+            return waiting.values().stream().mapToInt(NavigableSet::size).sum();
         }
     }
 
@@ -119,7 +121,7 @@ public final class Dispatcher {
     private List<Ticket> heads() {
         List<Ticket> heads = new ArrayList<>();
         for (Line line : lines.values()) {
-            for (TreeSet<Ticket> waiting : line.waiting.values()) {
+            for (NavigableSet<Ticket> waiting : line.waiting.values()) {
                 if (!waiting.isEmpty()) {
                     heads.add(waiting.first());
                 }

@@ -11,7 +11,8 @@ import java.util.Comparator;
  * @param since older is served first among equals
  * @param mailbox where the permit is sent
  */
-public record Ticket(String requestId, String provider, Role role, int priority, Instant since, Mailbox<Message> mailbox) {
+public record Ticket(
+        String requestId, String provider, Role role, int priority, Instant since, Mailbox<Message> mailbox) {
     static final Comparator<Ticket> MOST_URGENT_FIRST = Comparator.comparingInt(Ticket::priority)
             .reversed()
             .thenComparing(Ticket::since)

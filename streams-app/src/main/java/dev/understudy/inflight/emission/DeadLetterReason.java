@@ -13,6 +13,7 @@ public record DeadLetterReason(String code, String stage, String message) {
 
     /** Work that threw. The message of the exception may quote the record, so only its type is told. */
     public static DeadLetterReason thrown(String stage, RuntimeException bug) {
-        return new DeadLetterReason(BUG, stage, "work on this record threw " + bug.getClass().getName());
+        return new DeadLetterReason(
+                BUG, stage, "work on this record threw " + bug.getClass().getName());
     }
 }

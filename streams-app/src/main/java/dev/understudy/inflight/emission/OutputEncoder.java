@@ -62,7 +62,10 @@ public final class OutputEncoder {
         }
         if (emission instanceof Emission.Ended ended) {
             return new Output(
-                    Topics.RESOLVED, bytes(ended.key()), marks.encode(ended.mark()), List.of(header("content-type", AVRO)));
+                    Topics.RESOLVED,
+                    bytes(ended.key()),
+                    marks.encode(ended.mark()),
+                    List.of(header("content-type", AVRO)));
         }
         return deadLetter((Emission.DeadLettered) emission);
     }
