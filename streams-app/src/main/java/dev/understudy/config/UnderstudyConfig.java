@@ -43,6 +43,8 @@ public record UnderstudyConfig(
         @Nullable String instanceId,
         Path stateDir) {
 
+    private static final String MAX_REQUEST_SIZE = "max.request.size";
+    private static final int DEFAULT_RECORD_BYTES = 8 * 1024 * 1024;
     private static final Pattern PROVIDER_NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
     public UnderstudyConfig {
@@ -89,5 +91,18 @@ public record UnderstudyConfig(
         }
         http = Require.orElse(http, HttpConfig.defaults());
         stateDir = Require.orElse(stateDir, Path.of("understudy-state"));
+    }
+
+    /**
+     * The longest record that we write, key and headers included: Kafka's {@code max.request.size}, 8 MiB unless set.
+     */
+    public int maxRecordBytes() {
+        String set = kafka.getOrDefault(
+                "producer." + MAX_REQUEST_SIZE, kafka.getOrDefault(MAX_REQUEST_SIZE, "" + DEFAULT_RECORD_BYTES));
+        try {
+            return Require.within(Integer.parseInt(set), 64 * 1024, 64 * 1024 * 1024, "kafka." + MAX_REQUEST_SIZE);
+        } catch (NumberFormatException e) {
+            throw new ConfigException("kafka." + MAX_REQUEST_SIZE, "must be a whole number, but is " + set);
+        }
     }
 }

@@ -267,7 +267,7 @@ class ConfigLoaderTest {
         // Then
         assertThat(loaded.warnings())
                 .containsExactly(
-                        "providers.slow.timeout: 60s is longer than deadline (30s); before the first revision a call "
+                        "providers.slow.timeout: 1m is longer than deadline (30s); before the first revision a call "
                                 + "gets what is left of the deadline",
                         "providers.slow.base-url: http://models.example.com is not encrypted; the API key can be read "
                                 + "on its way",

@@ -45,7 +45,7 @@ class ConfigPrinterTest {
     void shouldMaskEverySecret() {
         assertThat(print())
                 .doesNotContain("secret")
-                .contains("ssl.keystore.password: \"****\"")
+                .contains("ssl.keystore.password: '****'")
                 .contains("http://me:****@localhost:8081")
                 .contains("service_tier: flex")
                 .contains("max_completion_tokens: 5")
