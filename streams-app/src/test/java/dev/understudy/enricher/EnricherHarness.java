@@ -43,6 +43,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -170,19 +171,11 @@ final class EnricherHarness implements AutoCloseable {
                 .readRecordsToList();
     }
 
-    KeyValueStore<String, byte[]> store(String name) {
-        return driver.getKeyValueStore(name);
-    }
-
     boolean isEmpty(String store) {
-        try (var entries = this.<KeyValueStore<String, byte[]>>cast(store).all()) {
-            return !entries.hasNext();
+        KeyValueStore<String, byte[]> entries = driver.getKeyValueStore(store);
+        try (KeyValueIterator<String, byte[]> all = entries.all()) {
+            return !all.hasNext();
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private <S> S cast(String store) {
-        return (S) store(store);
     }
 
     private <T> List<T> values(String topic, Codec<T> codec) {

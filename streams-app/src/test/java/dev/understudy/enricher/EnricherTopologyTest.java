@@ -14,6 +14,7 @@ import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.ParkReason;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,7 +175,7 @@ class EnricherTopologyTest {
 
     @Test
     void shouldAskTheNextProviderWhenTooManyWaitForTheFirst() {
-        for (String fingerprint : "a b c d e f".split(" ")) {
+        for (String fingerprint : List.of("a", "b", "c", "d", "e", "f")) {
             enricher.alert(fingerprint, "warning");
         }
 
