@@ -10,7 +10,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -223,9 +222,9 @@ final class Exchange {
         counters.dropped();
         entry.reacted(fault.name());
         if (reset) {
-            // Closing with a linger of zero sends RST instead of FIN.
-            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            ProviderSocket.reset(context.channel());
+        } else {
+            context.close();
         }
-        context.close();
     }
 }

@@ -4,6 +4,7 @@ import dev.understudy.sandbox.http.PortTakenException;
 import dev.understudy.sandbox.http.Ports;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -20,6 +21,8 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The listening socket of a provider and the connections that came from it, on one thread. While it is shut, clients see what
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // the loop ends in the background
 final class ProviderSocket implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderSocket.class);
     private static final int BACKLOG = 4096;
     private static final int MAX_REQUEST = 64 * 1024 * 1024;
 
@@ -96,9 +100,18 @@ final class ProviderSocket implements AutoCloseable {
         listener = null;
         listening.close().awaitUninterruptibly();
         for (Channel connection : connections) {
-            connection.config().setOption(ChannelOption.SO_LINGER, 0);
-            connection.close().awaitUninterruptibly();
+            reset(connection).awaitUninterruptibly();
         }
+    }
+
+    /** Closes with a linger of zero, which sends RST instead of FIN. */
+    static ChannelFuture reset(Channel connection) {
+        try {
+            connection.config().setOption(ChannelOption.SO_LINGER, 0);
+        } catch (ChannelException e) {
+            LOG.debug("the connection was closed before it could be reset", e);
+        }
+        return connection.close();
     }
 
     @Override
