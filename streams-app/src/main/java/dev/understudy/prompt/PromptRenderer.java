@@ -60,8 +60,7 @@ public final class PromptRenderer {
                 fenced(instructions, "", fence),
                 fenced(user, text, fence),
                 version,
-                Digests.sha256(
-                        fenced(instructions, "", CONSTANT_FENCE) + '\0' + fenced(user, text, CONSTANT_FENCE)),
+                Digests.sha256(fenced(instructions, "", CONSTANT_FENCE) + '\0' + fenced(user, text, CONSTANT_FENCE)),
                 bounded.isTruncated());
     }
 
@@ -76,8 +75,8 @@ public final class PromptRenderer {
 
     private String fence(String requestId, String text) {
         for (int attempt = 0; ; attempt++) {
-            String fence = Digests.hmac(installSecret, requestId + '#' + attempt)
-                    .substring(0, CONSTANT_FENCE.length());
+            String fence =
+                    Digests.hmac(installSecret, requestId + '#' + attempt).substring(0, CONSTANT_FENCE.length());
             if (!text.contains(fence)) {
                 return fence;
             }
