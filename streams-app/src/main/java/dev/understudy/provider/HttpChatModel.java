@@ -1,0 +1,104 @@
+package dev.understudy.provider;
+
+import dev.understudy.config.ConfigException;
+import dev.understudy.config.ProviderConfig;
+import dev.understudy.config.Secret;
+import dev.understudy.domain.attempt.FailureReason;
+import dev.understudy.domain.attempt.Outcome;
+import dev.understudy.prompt.AnswerParser;
+import dev.understudy.prompt.ParsedAnswer;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+
+/**
+ * The call itself: a question in a vendor's dialect over HTTP, and an answer only when it is accepted. Thread-safe. The
+ * future completes on a thread of the HTTP client or of the timers.
+ */
+final class HttpChatModel implements ChatModel {
+    private final ProviderConfig config;
+    private final Dialect dialect;
+    private final HttpTransport transport;
+    private final CloseableHttpAsyncClient client;
+    private final Executor starter;
+    private final ApiKeys keys;
+    private final AnswerParser answers = new AnswerParser();
+
+    HttpChatModel(String provider, ProviderConfig config, Dialect dialect, HttpTransport transport) {
+        this.config = config;
+        this.dialect = dialect;
+        this.transport = transport;
+        this.client = transport.client(config);
+        this.starter = transport.starter(provider);
+        this.keys = new ApiKeys(config);
+    }
+
+    @Override
+    public CompletableFuture<Outcome> call(ChatRequest request) {
+        try {
+            return exchange(request);
+        } catch (ConfigException e) {
+            return failed(FailureReason.AUTHENTICATION_FAILED, "a secret cannot be read: " + e.getMessage());
+        } catch (RuntimeException e) {
+            return failed(FailureReason.UNKNOWN, "the call could not be made: " + e);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // both steps catch what they may throw
+    private CompletableFuture<Outcome> exchange(ChatRequest request) {
+        EncodedRequest encoded = dialect.encode(request, config, keys.next());
+        HttpExchange exchange = transport.start(
+                client, starter, http(encoded), encoded.body(), ExchangeLimits.of(config, request.timeout()));
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        exchange.ending().whenComplete((ended, error) -> outcome.complete(outcome(ended)));
+        outcome.whenComplete((result, error) -> {
+            if (outcome.isCancelled()) {
+                exchange.abort();
+            }
+        });
+        return outcome;
+    }
+
+    private BasicHttpRequest http(EncodedRequest encoded) {
+        URI address = Address.of(config.baseUrl(), encoded.path(), config.query());
+        BasicHttpRequest http = new BasicHttpRequest(Method.POST, address);
+        http.setHeader("Accept", "application/json");
+        http.setHeader("Accept-Encoding", "gzip");
+        encoded.headers().forEach(http::setHeader);
+        for (var header : config.headers().entrySet()) {
+            Secret value = header.getValue();
+            http.setHeader(header.getKey(), value.reveal().strip());
+        }
+        return http;
+    }
+
+    private Outcome outcome(Exchanged ended) {
+        try {
+            Outcome outcome = ended.fold(
+                    replied -> dialect.decode(replied.reply())
+                            .<Outcome>fold(text -> checked(replied.reply(), text), Reply.Failure::failed),
+                    Exchanged.Broken::failed);
+            if (outcome instanceof Outcome.Failed failure && failure.reason().excludesProvider()) {
+                keys.forget();
+            }
+            return outcome;
+        } catch (RuntimeException e) {
+            return Outcome.Failed.of(FailureReason.UNKNOWN, SafeText.of("the reply could not be read: " + e));
+        }
+    }
+
+    private Outcome checked(HttpReply reply, Reply.Text text) {
+        ParsedAnswer parsed = answers.parse(text.text());
+        return parsed.fold(
+                accepted -> new Outcome.Completed(accepted.answer(), text.response()),
+                rejected -> Reply.failure(rejected.reason(), reply, null, rejected.message(), text.response())
+                        .failed());
+    }
+
+    private static CompletableFuture<Outcome> failed(FailureReason reason, String message) {
+        return CompletableFuture.completedFuture(Outcome.Failed.of(reason, SafeText.of(message)));
+    }
+}

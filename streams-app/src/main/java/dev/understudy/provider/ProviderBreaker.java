@@ -1,0 +1,193 @@
+package dev.understudy.provider;
+
+import dev.understudy.config.ProviderConfig;
+import dev.understudy.domain.attempt.FailureReason;
+import dev.understudy.domain.attempt.Outcome;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * The circuit breaker of one provider: Resilience4j's, told what our outcomes mean, and able to say since when and why
+ * it is open. Thread-safe.
+ *
+ * <p>Results that arrive after a change of state say nothing about the new state and are dropped: else the late
+ * timeouts of calls made before an outage ended would fail its probes.
+ */
+final class ProviderBreaker {
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderBreaker.class);
+    private static final Duration NEVER_SLOW = Duration.ofDays(1);
+
+    /** Leave to make one call; {@link #record} gives it back. */
+    record Permission(long epoch) {}
+
+    private record Condition(
+            Instant since,
+            @Nullable FailureReason reason,
+            @Nullable Instant nextProbe) {}
+
+    private final String provider;
+    private final ProviderConfig config;
+    private final Clock clock;
+    private final CircuitBreaker breaker;
+    private final AtomicLong epoch = new AtomicLong();
+    private volatile Condition condition;
+    private volatile @Nullable FailureReason lastReason;
+    private volatile boolean reported;
+
+    ProviderBreaker(String provider, ProviderConfig config, Clock clock) {
+        this.provider = provider;
+        this.config = config;
+        this.clock = clock;
+        this.condition = new Condition(clock.instant(), null, null);
+        this.breaker = CircuitBreaker.of(provider, settings(config, clock));
+        this.breaker
+                .getEventPublisher()
+                .onStateTransition(event -> changed(event.getStateTransition().getToState()));
+    }
+
+    private static CircuitBreakerConfig settings(ProviderConfig config, Clock clock) {
+        var settings = config.circuitBreaker();
+        Duration slow = settings.slowCallDurationThreshold();
+        return CircuitBreakerConfig.custom()
+                .clock(clock)
+                .failureRateThreshold(settings.failureRateThreshold())
+                .slowCallRateThreshold(settings.slowCallRateThreshold())
+                .slowCallDurationThreshold(slow == null ? NEVER_SLOW : slow)
+                .slidingWindowSize(settings.slidingWindowSize())
+                .minimumNumberOfCalls(settings.minimumNumberOfCalls())
+                .waitDurationInOpenState(settings.waitDurationInOpenState())
+                .permittedNumberOfCallsInHalfOpenState(settings.permittedNumberOfCallsInHalfOpenState())
+                .recordResult(ProviderBreaker::isFailure)
+                .build();
+    }
+
+    private static boolean isFailure(Object outcome) {
+        return outcome instanceof Outcome.Failed failed && failed.reason().countsAgainstBreaker();
+    }
+
+    /** Leave to make a call; null while the breaker is open, or while it is half open and enough probes are out. */
+    @Nullable
+    Permission tryAcquire() {
+        return breaker.tryAcquirePermission() ? new Permission(epoch.get()) : null;
+    }
+
+    /** Tells how a call ended. */
+    void record(Permission permission, Outcome outcome, Duration duration) {
+        FailureReason reason = outcome.<@Nullable FailureReason>fold(
+                completed -> null, Outcome.Refused::reason, Outcome.Failed::reason);
+        if (reason != null && reason.breaker() == FailureReason.Breaker.OPEN) {
+            openForHuman(reason);
+        } else if (permission.epoch() == epoch.get()) {
+            if (tellsOfHealth(outcome)) {
+                lastReason = reason;
+                breaker.onResult(duration.toMillis(), TimeUnit.MILLISECONDS, outcome);
+            } else {
+                breaker.releasePermission();
+            }
+        }
+    }
+
+    /** A request that the provider turned down with a status of its own shows that it is alive. */
+    private static boolean tellsOfHealth(Outcome outcome) {
+        return outcome.fold(completed -> true, refused -> false, failed -> switch (failed.reason()
+                .breaker()) {
+            case FAILURE, OPEN -> true;
+            case PAUSE -> false;
+            case NONE -> failed.detail().httpStatus() != null;
+        });
+    }
+
+    private void openForHuman(FailureReason reason) {
+        synchronized (breaker) {
+            if (breaker.getState() != State.OPEN || !isForHuman(condition.reason())) {
+                lastReason = reason;
+                breaker.transitionToOpenStateFor(config.authProbe());
+            }
+        }
+    }
+
+    private static boolean isForHuman(@Nullable FailureReason reason) {
+        return reason != null && reason.breaker() == FailureReason.Breaker.OPEN;
+    }
+
+    private void changed(State state) {
+        epoch.incrementAndGet();
+        Instant now = clock.instant();
+        FailureReason reason = lastReason;
+        switch (state) {
+            case OPEN -> {
+                Duration wait = isForHuman(reason)
+                        ? config.authProbe()
+                        : config.circuitBreaker().waitDurationInOpenState();
+                condition = new Condition(since(now), reason, now.plus(wait));
+                reportOpen(reason, now.plus(wait));
+            }
+            case HALF_OPEN -> condition = new Condition(since(now), condition.reason(), null);
+            default -> {
+                condition = new Condition(now, null, null);
+                reportClosed();
+            }
+        }
+    }
+
+    /** An outage lasts from the first opening to the closing, whatever probes failed in between. */
+    private Instant since(Instant now) {
+        return condition.reason() == null && condition.nextProbe() == null ? now : condition.since();
+    }
+
+    private void reportOpen(@Nullable FailureReason reason, Instant nextProbe) {
+        Level level = reported ? Level.DEBUG : isForHuman(reason) ? Level.ERROR : Level.WARN;
+        reported = true;
+        LOG.atLevel(level)
+                .addKeyValue("provider", provider)
+                .addKeyValue("reason", reason == null ? "SLOW_CALLS" : reason.label())
+                .addKeyValue("nextProbe", nextProbe)
+                .log(
+                        isForHuman(reason)
+                                ? "The provider refuses our account; someone has to mend it. It gets no calls."
+                                : "The provider fails or is too slow; it gets no calls.");
+    }
+
+    private void reportClosed() {
+        if (reported) {
+            reported = false;
+            LOG.atInfo().addKeyValue("provider", provider).log("The provider takes calls again.");
+        }
+    }
+
+    /** How long it stays open; null when it is not, or when that depends on probes under way. */
+    @Nullable
+    Duration remaining() {
+        Instant nextProbe = condition.nextProbe();
+        if (nextProbe == null) {
+            return null;
+        }
+        Duration left = Duration.between(clock.instant(), nextProbe);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Its state, as health shows it. */
+    ProviderState state() {
+        Condition now = condition;
+        return new ProviderState(
+                provider,
+                switch (breaker.getState()) {
+                    case OPEN, FORCED_OPEN -> ProviderState.Condition.OPEN;
+                    case HALF_OPEN -> ProviderState.Condition.PROBING;
+                    case CLOSED, DISABLED, METRICS_ONLY -> ProviderState.Condition.TAKING_CALLS;
+                },
+                now.since(),
+                now.reason(),
+                now.nextProbe());
+    }
+}

@@ -1,0 +1,38 @@
+package dev.understudy.provider;
+
+import java.util.regex.Pattern;
+
+/**
+ * Words of a provider made fit for logs, records and metrics: bounded, on one line, and with everything masked that
+ * looks like a credential. Providers quote parts of the key in their refusals.
+ */
+public final class SafeText {
+    /** Longest message that is kept. */
+    public static final int MAX_LENGTH = 300;
+
+    private static final String MASK = "****";
+    /** Enough to mask what straddles the cut. */
+    private static final int SCANNED = 4_000;
+
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
+    /** The prefixes of known vendors, key material after words that announce it, and any long run with digits. */
+    private static final Pattern CREDENTIAL = Pattern.compile(
+            "(?i)\\b(?:sk|pk|rk|gsk|xai|key|api|org|proj|ant|hf|nvapi|AIza|ya29|eyJ)[-_.]?[\\w*.+/=-]*[\\d*][\\w*.+/=-]*"
+                    + "|\\b(?:bearer|basic)\\s+[\\w*.+/=-]{6,}"
+                    + "|(?:api[-_ ]?key|token|secret|password)\\s*(?:provided)?\\s*[:=]\\s*[\"']?[^\\s\"',;]+"
+                    + "|\\b(?=[\\w*-]*\\d)[\\w*-]{24,}");
+
+    private SafeText() {}
+
+    /** The text, in at most {@value #MAX_LENGTH} characters. */
+    public static String of(String text) {
+        return of(text, MAX_LENGTH);
+    }
+
+    static String of(String text, int most) {
+        String scanned = text.length() > SCANNED ? text.substring(0, SCANNED) : text;
+        String line = INVISIBLE.matcher(scanned).replaceAll(" ").strip();
+        String masked = CREDENTIAL.matcher(line).replaceAll(MASK);
+        return masked.length() <= most ? masked : masked.substring(0, most - 3) + "...";
+    }
+}

@@ -1,0 +1,120 @@
+package dev.understudy.provider.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.understudy.domain.attempt.FailureReason;
+import dev.understudy.domain.attempt.FinishReason;
+import dev.understudy.domain.attempt.ModelResponse;
+import dev.understudy.domain.attempt.TokenUsage;
+import dev.understudy.provider.HttpReply;
+import dev.understudy.provider.Reply;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a chat completion. */
+final class OpenAiCompletion {
+    private OpenAiCompletion() {}
+
+    static Reply reply(HttpReply reply, JsonNode completion) {
+        if (completion.hasNonNull("error")) {
+            return OpenAiError.inSuccess(reply, completion);
+        }
+        JsonNode choice = completion.path("choices").path(0);
+        JsonNode message = choice.path("message");
+        if (!message.isObject()) {
+            return Reply.failure(FailureReason.WRONG_SHAPE, reply, "the body has no choices[0].message");
+        }
+        ModelResponse response = response(completion, choice);
+        FailureReason reason = reason(response, message);
+        if (reason != null) {
+            return Reply.failure(reason, reply, null, words(reason), response);
+        }
+        String content = content(message.path("content"));
+        if (content == null) {
+            return Reply.failure(
+                    FailureReason.WRONG_SHAPE, reply, null, "choices[0].message.content is no text", response);
+        }
+        return content.isBlank()
+                ? Reply.failure(FailureReason.EMPTY_ANSWER, reply, null, words(FailureReason.EMPTY_ANSWER), response)
+                : new Reply.Text(content, response);
+    }
+
+    private static @Nullable FailureReason reason(ModelResponse response, JsonNode message) {
+        if (!message.path("refusal").asText("").isBlank()) {
+            return FailureReason.REFUSED;
+        }
+        FinishReason finish = response.finishReason();
+        if (finish == null) {
+            return null;
+        }
+        return switch (finish) {
+            case LENGTH -> FailureReason.TRUNCATED_ANSWER;
+            case CONTENT_FILTER -> FailureReason.CONTENT_FILTERED;
+            case REFUSAL -> FailureReason.REFUSED;
+            case STOP, OTHER -> null;
+        };
+    }
+
+    /** Our own words: those of the model may quote the alert. */
+    private static String words(FailureReason reason) {
+        return switch (reason) {
+            case REFUSED -> "the model refused to answer";
+            case TRUNCATED_ANSWER -> "the answer reached the limit of its length";
+            case CONTENT_FILTERED -> "the answer was filtered";
+            default -> "the answer is empty";
+        };
+    }
+
+    /** The text of a message, which some vendors send in parts; null when it is something else. */
+    private static @Nullable String content(JsonNode content) {
+        if (content.isNull() || content.isMissingNode()) {
+            return "";
+        }
+        if (content.isArray()) {
+            StringBuilder text = new StringBuilder();
+            content.forEach(part -> text.append(part.path("text").asText("")));
+            return text.toString();
+        }
+        return content.isTextual() ? content.asText() : null;
+    }
+
+    private static ModelResponse response(JsonNode completion, JsonNode choice) {
+        return new ModelResponse(
+                text(completion, "model"),
+                text(completion, "id"),
+                finish(choice.path("finish_reason").asText("")),
+                usage(completion.path("usage")));
+    }
+
+    private static @Nullable FinishReason finish(String reason) {
+        return switch (reason) {
+            case "" -> null;
+            case "stop" -> FinishReason.STOP;
+            case "length" -> FinishReason.LENGTH;
+            case "content_filter" -> FinishReason.CONTENT_FILTER;
+            case "refusal" -> FinishReason.REFUSAL;
+            default -> FinishReason.OTHER;
+        };
+    }
+
+    private static @Nullable TokenUsage usage(JsonNode usage) {
+        if (!usage.isObject()) {
+            return null;
+        }
+        return new TokenUsage(
+                tokens(usage.path("prompt_tokens")),
+                tokens(usage.path("prompt_tokens_details").path("cached_tokens")),
+                tokens(usage.path("completion_tokens")),
+                tokens(usage.path("completion_tokens_details").path("reasoning_tokens")));
+    }
+
+    private static long tokens(JsonNode count) {
+        return Math.max(0, count.asLong(0));
+    }
+
+    private static @Nullable String text(JsonNode owner, String field) {
+        String text = owner.path(field).asText("");
+        if (text.isBlank()) {
+            return null;
+        }
+        return text.length() <= 200 ? text : text.substring(0, 200);
+    }
+}
