@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * One Kafka Streams application from start to end. A stream thread that dies is replaced; the third within five minutes
  * ends the process, so that whoever watches it starts it anew. Thread-safe.
  */
-final class StreamsRunner implements AutoCloseable {
+final class StreamsRunner {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
     private static final Duration FAILURE_WINDOW = Duration.ofMinutes(5);
     private static final int FAILURES_THAT_END = 3;
@@ -33,15 +32,20 @@ final class StreamsRunner implements AutoCloseable {
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics metrics;
     private final FailureWindow failures;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Runnable onEnd;
 
-    /** Prepares an application; nothing is read before {@link #start()}. */
-    static StreamsRunner create(Application application, UnderstudyConfig config, MeterRegistry registry) {
+    /**
+     * Prepares an application; nothing is read before {@link #start()}.
+     *
+     * @param onEnd run when the application has stopped, whatever stopped it
+     */
+    static StreamsRunner create(
+            Application application, UnderstudyConfig config, MeterRegistry registry, Runnable onEnd) {
         Properties properties = new Properties();
         properties.putAll(StreamsSettings.of(config, application.role()));
         try {
             KafkaStreams streams = new KafkaStreams(application.topology(), properties);
-            return new StreamsRunner(application.role(), streams, registry);
+            return new StreamsRunner(application.role(), streams, registry, onEnd);
         } catch (StreamsException e) {
             throw new StartupException(
                     "state-dir: " + config.stateDir() + " cannot be used for "
@@ -51,7 +55,8 @@ final class StreamsRunner implements AutoCloseable {
         }
     }
 
-    private StreamsRunner(Role role, KafkaStreams streams, MeterRegistry registry) {
+    private StreamsRunner(Role role, KafkaStreams streams, MeterRegistry registry, Runnable onEnd) {
+        this.onEnd = onEnd;
         this.role = role;
         this.streams = streams;
         this.failures = new FailureWindow(Clock.systemUTC(), FAILURES_THAT_END, FAILURE_WINDOW);
@@ -85,11 +90,6 @@ final class StreamsRunner implements AutoCloseable {
         return ThreadProgress.idle(streams.metrics());
     }
 
-    /** Counted down when the application has stopped, whatever stopped it. */
-    CountDownLatch ended() {
-        return ended;
-    }
-
     /**
      * Stops it within a time; true when it stopped cleanly.
      *
@@ -104,11 +104,6 @@ final class StreamsRunner implements AutoCloseable {
         boolean clean = streams.close(options);
         metrics.close();
         return clean;
-    }
-
-    @Override
-    public void close() {
-        stop(true, Duration.ofSeconds(10));
     }
 
     private StreamThreadExceptionResponse threadFailed(Throwable problem) {
@@ -139,7 +134,7 @@ final class StreamsRunner implements AutoCloseable {
                 .addKeyValue("before", before)
                 .log("streams state changed");
         if (now.hasCompletedShutdown()) {
-            ended.countDown();
+            onEnd.run();
         }
     }
 }

@@ -36,10 +36,10 @@ public final class Understudy implements AutoCloseable {
     private final List<StreamsRunner> runners = new ArrayList<>();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final List<AutoCloseable> owned = new ArrayList<>();
     private int port;
-    private boolean clean = true;
+    private volatile boolean stopping;
 
     private Understudy(RunOptions options) {
         this.options = options;
@@ -73,7 +73,7 @@ public final class Understudy implements AutoCloseable {
         owned.add(applications);
         refuseMissing(applications.all());
         for (Application application : applications.all()) {
-            runners.add(StreamsRunner.create(application, config, registry));
+            runners.add(StreamsRunner.create(application, config, registry, ended::countDown));
         }
         HealthServer health = HealthServer.start(
                 config.http(), new StreamsHealth(runners, applications::providers), registry::scrape);
@@ -111,36 +111,20 @@ public final class Understudy implements AutoCloseable {
         return port;
     }
 
-    /** Waits until one application has stopped, by itself or through {@link #close}; true when all ended cleanly. */
+    /** Waits until an application has stopped; true when that was asked for by {@link #close}. */
     public boolean await() throws InterruptedException {
-        List<Thread> watchers = new ArrayList<>();
-        CountDownLatch first = new CountDownLatch(1);
-        for (StreamsRunner runner : runners) {
-            Thread watcher = new Thread(
-                    () -> {
-                        try {
-                            runner.ended().await();
-                            first.countDown();
-                        } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                        }
-                    },
-                    "watch-" + runner.role().applicationId());
-            watcher.setDaemon(true);
-            watcher.start();
-            watchers.add(watcher);
-        }
-        first.await();
-        watchers.forEach(Thread::interrupt);
-        return stopped.getCount() == 0 && clean;
+        ended.await();
+        return stopping;
     }
 
     /** Stops the applications within the grace period, then what they share. Doing it again does nothing. */
     @Override
     public synchronized void close() {
-        if (stopped.getCount() == 0) {
+        if (stopping) {
             return;
         }
+        stopping = true;
+        boolean clean = true;
         for (StreamsRunner runner : runners) {
             boolean inTime = runner.stop(!options.keepMembership(), options.grace());
             clean &= inTime;
@@ -156,7 +140,7 @@ public final class Understudy implements AutoCloseable {
         }
         garbageCollection.close();
         registry.close();
-        stopped.countDown();
+        ended.countDown();
         LOG.atInfo().addKeyValue("clean", clean).log("stopped");
     }
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,23 @@ public final class Broker implements AutoCloseable {
             }
         });
         return partitions;
+    }
+
+    /**
+     * The partition count of a topic.
+     *
+     * @throws StartupException when it is missing
+     */
+    public int partitionsOf(String topic) {
+        TopicDescription found = existing(
+                Objects.requireNonNull(
+                        admin.describeTopics(List.of(topic)).topicNameValues().get(topic)),
+                "describe topic " + topic);
+        if (found == null) {
+            throw new StartupException(
+                    "topics: " + topic + " is missing on " + address + "; run: understudy topics create");
+        }
+        return found.partitions().size();
     }
 
     private @Nullable TopicDescription existing(KafkaFuture<TopicDescription> description, String question) {
