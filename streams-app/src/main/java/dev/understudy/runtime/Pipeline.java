@@ -1,0 +1,150 @@
+package dev.understudy.runtime;
+
+import dev.understudy.config.ConfigException;
+import dev.understudy.config.DialectName;
+import dev.understudy.config.ProviderConfig;
+import dev.understudy.config.Topics;
+import dev.understudy.config.UnderstudyConfig;
+import dev.understudy.domain.request.EnrichmentRequest;
+import dev.understudy.domain.request.Provenance;
+import dev.understudy.enricher.EnricherNames;
+import dev.understudy.enricher.EnricherParts;
+import dev.understudy.enricher.EnricherTopology;
+import dev.understudy.inflight.Answers;
+import dev.understudy.inflight.OwnerParts;
+import dev.understudy.inflight.dispatch.Dispatcher;
+import dev.understudy.inflight.emission.OutputEncoder;
+import dev.understudy.metrics.InFlightMetrics;
+import dev.understudy.metrics.ProviderMetrics;
+import dev.understudy.policy.Routes;
+import dev.understudy.prompt.PromptRenderer;
+import dev.understudy.provider.Dialect;
+import dev.understudy.provider.Provider;
+import dev.understudy.provider.ProviderState;
+import dev.understudy.provider.Providers;
+import dev.understudy.provider.openai.OpenAiDialect;
+import dev.understudy.runtime.kafka.Role;
+import dev.understudy.runtime.kafka.StartupException;
+import dev.understudy.serde.Codec;
+import dev.understudy.serde.Codecs;
+import dev.understudy.serde.Contract;
+import dev.understudy.serde.SchemaRegistryException;
+import dev.understudy.source.JsonAlerts;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The enricher and the fallback consumer of one process, on one set of providers, permits and codecs. */
+public final class Pipeline implements Applications {
+    private final Codecs codecs;
+    private final Providers providers;
+    private final List<Application> applications = new ArrayList<>();
+
+    private Pipeline(Codecs codecs, Providers providers) {
+        this.codecs = codecs;
+        this.providers = providers;
+    }
+
+    /**
+     * Builds the applications of the roles asked for.
+     *
+     * @throws StartupException when the registry or a provider's settings do not allow it
+     */
+    public static Pipeline create(RunContext context) {
+        Clock clock = Clock.systemUTC();
+        UnderstudyConfig config = context.config();
+        Codecs codecs = Codecs.create(config.schemaRegistry());
+        try {
+            Providers providers =
+                    Providers.create(config, dialects(), new ProviderMetrics(context.registry()), clock);
+            Pipeline pipeline = new Pipeline(codecs, providers);
+            pipeline.build(context, clock);
+            return pipeline;
+        } catch (SchemaRegistryException | ConfigException e) {
+            codecs.close();
+            throw new StartupException(e.getMessage());
+        }
+    }
+
+    private static Map<DialectName, Dialect> dialects() {
+        return Map.of(DialectName.OPENAI, new OpenAiDialect());
+    }
+
+    private void build(RunContext context, Clock clock) {
+        OwnerParts owner = ownerParts(context, clock);
+        owner.metrics().watch(owner.dispatcher()::calling, owner.dispatcher()::queued);
+        if (context.roles().contains(Role.ENRICHER)) {
+            EnricherParts parts = new EnricherParts(
+                    owner,
+                    codecs.alertDecoder(
+                            new JsonAlerts(clock), context.config().maxAlertBytes()),
+                    codecs.codec(Contract.KEYED_ALERT, EnricherNames.rekeyedTopic()),
+                    codecs.codec(
+                            Contract.IN_FLIGHT_ENTRY, EnricherNames.changelog(EnricherNames.IN_FLIGHT_STORE)),
+                    codecs.codec(
+                            Contract.RAW_RECORD, EnricherNames.changelog(EnricherNames.AWAITING_SCHEMA_STORE)),
+                    context.installation().partitions());
+            applications.add(new Application(Role.ENRICHER, EnricherTopology.create(parts)));
+        }
+    }
+
+    private OwnerParts ownerParts(RunContext context, Clock clock) {
+        UnderstudyConfig config = context.config();
+        Map<String, Provider> byName = new LinkedHashMap<>();
+        providers.all().forEach(provider -> byName.put(provider.name(), provider));
+        Map<String, Integer> limits = new HashMap<>();
+        Map<String, Codec<EnrichmentRequest>> requests = new HashMap<>();
+        for (Map.Entry<String, ProviderConfig> provider : config.providers().entrySet()) {
+            limits.put(provider.getKey(), provider.getValue().maxConcurrent());
+            requests.put(
+                    provider.getKey(), codecs.codec(Contract.ENRICHMENT_REQUEST, Topics.retry(provider.getKey())));
+        }
+        OutputEncoder encoder = new OutputEncoder(
+                codecs.codec(Contract.ENRICHED_INCIDENT, Topics.ENRICHED),
+                codecs.codec(Contract.PROVIDER_ATTEMPT, Topics.ATTEMPTS),
+                codecs.codec(Contract.RESOLVED_MARK, Topics.RESOLVED),
+                requests,
+                context.instanceName(),
+                config.maxAlertBytes());
+        return new OwnerParts(
+                config,
+                byName,
+                new Dispatcher(providers.permits(), limits),
+                Routes.of(config),
+                new PromptRenderer(InstallSecret.of(config.stateDir())),
+                new Answers(new Provenance.Producer(BuildVersion.current(), context.instanceName())),
+                encoder,
+                context.instanceName(),
+                new InFlightMetrics(context.registry()),
+                clock);
+    }
+
+    @Override
+    public List<Application> all() {
+        return List.copyOf(applications);
+    }
+
+    @Override
+    public Map<String, Object> providers() {
+        Map<String, Object> states = new LinkedHashMap<>();
+        for (ProviderState state : providers.states()) {
+            states.put(state.provider(), describe(state));
+        }
+        return states;
+    }
+
+    private static Map<String, Object> describe(ProviderState state) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("state", state.toString());
+        return described;
+    }
+
+    @Override
+    public void close() {
+        providers.close();
+        codecs.close();
+    }
+}
