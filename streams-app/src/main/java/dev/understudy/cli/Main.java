@@ -1,9 +1,9 @@
 package dev.understudy.cli;
 
-import dev.understudy.domain.alert.AlertBody;
-import dev.understudy.domain.alert.UnreadableReason;
 import dev.understudy.runtime.Application;
 import dev.understudy.runtime.Applications;
+import dev.understudy.source.JsonAlerts;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -18,9 +18,7 @@ public final class Main {
 
     private static UnderstudyCommand.Parts parts() {
         return new UnderstudyCommand.Parts(
-                context -> new NoApplications(),
-                record -> AlertBody.unreadable(record, UnreadableReason.WRONG_SHAPE, "no alert format is wired"),
-                System.getenv());
+                context -> new NoApplications(), new JsonAlerts(Clock.systemUTC()), System.getenv());
     }
 
     /** The rooms that hold topologies are not wired yet: run refuses, and says so. */
