@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** The root command {@code understudy}. */
 @Command(
         name = "understudy",
-        versionProvider = BuildVersion.class,
+        versionProvider = VersionLines.class,
         mixinStandardHelpOptions = true,
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",

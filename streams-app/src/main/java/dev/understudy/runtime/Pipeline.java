@@ -58,14 +58,13 @@ public final class Pipeline implements Applications {
         UnderstudyConfig config = context.config();
         Codecs codecs = Codecs.create(config.schemaRegistry());
         try {
-            Providers providers =
-                    Providers.create(config, dialects(), new ProviderMetrics(context.registry()), clock);
+            Providers providers = Providers.create(config, dialects(), new ProviderMetrics(context.registry()), clock);
             Pipeline pipeline = new Pipeline(codecs, providers);
             pipeline.build(context, clock);
             return pipeline;
         } catch (SchemaRegistryException | ConfigException e) {
             codecs.close();
-            throw new StartupException(e.getMessage());
+            throw new StartupException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -79,13 +78,10 @@ public final class Pipeline implements Applications {
         if (context.roles().contains(Role.ENRICHER)) {
             EnricherParts parts = new EnricherParts(
                     owner,
-                    codecs.alertDecoder(
-                            new JsonAlerts(clock), context.config().maxAlertBytes()),
+                    codecs.alertDecoder(new JsonAlerts(clock), context.config().maxAlertBytes()),
                     codecs.codec(Contract.KEYED_ALERT, EnricherNames.rekeyedTopic()),
-                    codecs.codec(
-                            Contract.IN_FLIGHT_ENTRY, EnricherNames.changelog(EnricherNames.IN_FLIGHT_STORE)),
-                    codecs.codec(
-                            Contract.RAW_RECORD, EnricherNames.changelog(EnricherNames.AWAITING_SCHEMA_STORE)),
+                    codecs.codec(Contract.IN_FLIGHT_ENTRY, EnricherNames.changelog(EnricherNames.IN_FLIGHT_STORE)),
+                    codecs.codec(Contract.RAW_RECORD, EnricherNames.changelog(EnricherNames.AWAITING_SCHEMA_STORE)),
                     context.installation().partitions());
             applications.add(new Application(Role.ENRICHER, EnricherTopology.create(parts)));
         }
@@ -99,8 +95,7 @@ public final class Pipeline implements Applications {
         Map<String, Codec<EnrichmentRequest>> requests = new HashMap<>();
         for (Map.Entry<String, ProviderConfig> provider : config.providers().entrySet()) {
             limits.put(provider.getKey(), provider.getValue().maxConcurrent());
-            requests.put(
-                    provider.getKey(), codecs.codec(Contract.ENRICHMENT_REQUEST, Topics.retry(provider.getKey())));
+            requests.put(provider.getKey(), codecs.codec(Contract.ENRICHMENT_REQUEST, Topics.retry(provider.getKey())));
         }
         OutputEncoder encoder = new OutputEncoder(
                 codecs.codec(Contract.ENRICHED_INCIDENT, Topics.ENRICHED),
@@ -138,7 +133,14 @@ public final class Pipeline implements Applications {
 
     private static Map<String, Object> describe(ProviderState state) {
         Map<String, Object> described = new LinkedHashMap<>();
-        described.put("state", state.toString());
+        described.put("condition", state.condition().name());
+        described.put("since", state.since().toString());
+        if (state.reason() != null) {
+            described.put("reason", state.reason().label());
+        }
+        if (state.nextProbe() != null) {
+            described.put("nextProbe", state.nextProbe().toString());
+        }
         return described;
     }
 
