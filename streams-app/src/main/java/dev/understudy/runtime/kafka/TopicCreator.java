@@ -1,11 +1,13 @@
 package dev.understudy.runtime.kafka;
 
 import dev.understudy.config.UnderstudyConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -13,6 +15,8 @@ import org.apache.kafka.common.config.TopicConfig;
 public final class TopicCreator {
     /** Partition count of a new installation. */
     public static final int DEFAULT_PARTITIONS = 12;
+
+    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(10);
 
     private final Broker broker;
     private final Request request;
@@ -54,7 +58,22 @@ public final class TopicCreator {
                             : new TopicReport(
                                     topic.name(), TopicReport.Result.EXISTS, partitions, differences(topic, inForce)));
         }
+        if (!request.dryRun()) {
+            awaitVisible(wanted.stream().map(TopicSettings::name).toList());
+        }
         return reports;
+    }
+
+    /** A broker answers before all of the cluster knows a new topic; whoever starts next must find it. */
+    private void awaitVisible(List<String> topics) {
+        long end = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+        while (!broker.partitions().keySet().containsAll(topics)) {
+            if (System.nanoTime() > end) {
+                throw new StartupException("topics: created, but not all are visible within " + VISIBLE_WITHIN.toSeconds()
+                        + " s; look at the broker's log, then run: understudy topics create");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
     }
 
     private TopicReport create(TopicSettings topic, int partitions) {
