@@ -1,4 +1,4 @@
-/** Roof: arguments and exit codes; no logic. */
+/** Roof: arguments, what is printed, and exit codes; no logic. */
 @NullMarked
 package dev.understudy.cli;
 

@@ -19,4 +19,16 @@ public final class ConfigException extends RuntimeException {
     public ConfigException under(String owner) {
         return new ConfigException(owner + "." + getMessage());
     }
+
+    /** The same problem with where it stands, such as {@code understudy.yaml:12}. */
+    public ConfigException at(String place) {
+        return new ConfigException(getMessage() + " (" + place + ")");
+    }
+
+    /** The path of the property, as the message begins. */
+    public String property() {
+        String message = String.valueOf(getMessage());
+        int end = message.indexOf(": ");
+        return end < 0 ? message : message.substring(0, end);
+    }
 }

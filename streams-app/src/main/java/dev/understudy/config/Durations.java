@@ -12,6 +12,25 @@ public final class Durations {
 
     private Durations() {}
 
+    /** The shortest text that {@link #parse} reads as this duration: {@code 15s}, {@code 24h}; ISO-8601 below 1 ms. */
+    public static String format(Duration duration) {
+        if (duration.isNegative() || !duration.equals(Duration.ofMillis(duration.toMillis()))) {
+            return duration.toString();
+        }
+        if (duration.toMillisPart() != 0) {
+            return duration.toMillis() + "ms";
+        }
+        long seconds = duration.toSeconds();
+        if (seconds % 60 != 0 || seconds == 0) {
+            return seconds + "s";
+        }
+        if (seconds % 3_600 != 0) {
+            return seconds / 60 + "m";
+        }
+        // A day is written as 24h: whole days only where hours would be hard to read.
+        return seconds % 86_400 == 0 && seconds > 86_400 ? seconds / 86_400 + "d" : seconds / 3_600 + "h";
+    }
+
     /**
      * The duration of a text, in the short form or in ISO-8601.
      *

@@ -3,7 +3,6 @@ package dev.understudy.config;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,10 +60,10 @@ public record ProviderConfig(
         Boolean reask) {
 
     public ProviderConfig {
-        Require.present(dialect, "dialect", "one of " + List.of(DialectName.values()));
+        Require.present(dialect, "dialect", "one of " + DialectName.spellings());
         requireHttp(Require.present(baseUrl, "base-url", "an http or https address"), "base-url");
         Require.present(model, "model", "the name of a model");
-        keys = Map.copyOf(Require.orElse(keys, Map.of()));
+        keys = Require.ordered(keys);
         timeout = Require.positive(Require.orElse(timeout, Duration.ofSeconds(15)), "timeout");
         timeouts = Require.orElse(timeouts, TimeoutConfig.defaults());
         maxConcurrent = Require.positive(Require.orElse(maxConcurrent, 256), "max-concurrent");
@@ -72,9 +71,9 @@ public record ProviderConfig(
         maxOutputTokens = Require.positive(Require.orElse(maxOutputTokens, 2_000), "max-output-tokens");
         maxInputTokens = Require.positive(Require.orElse(maxInputTokens, 16_000), "max-input-tokens");
         structuredOutput = Require.orElse(structuredOutput, StructuredOutput.SCHEMA);
-        headers = Map.copyOf(Require.orElse(headers, Map.of()));
-        query = Map.copyOf(Require.orElse(query, Map.of()));
-        body = Map.copyOf(Require.orElse(body, Map.of()));
+        headers = Require.ordered(headers);
+        query = Require.ordered(query);
+        body = Require.ordered(body);
         tls = Require.orElse(tls, TlsConfig.DEFAULT);
         circuitBreaker = Require.orElse(circuitBreaker, CircuitBreakerConfig.defaults());
         authProbe = Require.positive(Require.orElse(authProbe, Duration.ofMinutes(5)), "auth-probe");

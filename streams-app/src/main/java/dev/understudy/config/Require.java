@@ -1,6 +1,9 @@
 package dev.understudy.config;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The checks that configuration records share. Each throws a {@link ConfigException} that names the property. */
@@ -16,7 +19,8 @@ final class Require {
 
     static Duration positive(Duration value, String property) {
         if (value.isZero() || value.isNegative()) {
-            throw new ConfigException(property, "must be longer than zero, such as 15s, but is " + value);
+            throw new ConfigException(
+                    property, "must be longer than zero, such as 15s, but is " + Durations.format(value));
         }
         return value;
     }
@@ -37,5 +41,10 @@ final class Require {
 
     static <T> T orElse(@Nullable T value, T fallback) {
         return value == null ? fallback : value;
+    }
+
+    /** An unmodifiable copy in the order given, which Map.copyOf would lose. */
+    static <V> Map<String, V> ordered(@Nullable Map<String, V> values) {
+        return values == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 }

@@ -18,7 +18,10 @@ public record RetryConfig(
         jitterPercent = Require.within(Require.orElse(jitterPercent, 20), 0, 90, "jitter-percent");
         maxRetryAfter = Require.positive(Require.orElse(maxRetryAfter, Duration.ofHours(1)), "max-retry-after");
         if (max.compareTo(initial) < 0) {
-            throw new ConfigException("max", "must not be shorter than initial (" + initial + "), but is " + max);
+            throw new ConfigException(
+                    "max",
+                    "must not be shorter than initial (" + Durations.format(initial) + "), but is "
+                            + Durations.format(max));
         }
     }
 

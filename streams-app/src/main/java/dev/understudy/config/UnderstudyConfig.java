@@ -43,14 +43,17 @@ public record UnderstudyConfig(
         @Nullable String instanceId,
         Path stateDir) {
 
+    private static final String MAX_REQUEST_SIZE = "max.request.size";
+    private static final int DEFAULT_RECORD_BYTES = 8 * 1024 * 1024;
     private static final Pattern PROVIDER_NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
     public UnderstudyConfig {
-        kafka = Map.copyOf(Require.orElse(kafka, Map.of()));
-        schemaRegistry = Map.copyOf(Require.orElse(schemaRegistry, Map.of()));
+        kafka = Require.ordered(kafka);
+        schemaRegistry = Require.ordered(schemaRegistry);
         Require.present(kafka.get("bootstrap.servers"), "kafka.bootstrap.servers", "host:port of a broker");
         Require.present(schemaRegistry.get("url"), "schema-registry.url", "the address of a schema registry");
-        if (Require.orElse(providers, Map.<String, ProviderConfig>of()).isEmpty()) {
+        providers = Require.ordered(providers);
+        if (providers.isEmpty()) {
             throw new ConfigException("providers", "is empty; expected at least one provider");
         }
         for (String name : providers.keySet()) {
@@ -63,7 +66,10 @@ public record UnderstudyConfig(
         deadline = Require.positive(Require.orElse(deadline, Duration.ofSeconds(30)), "deadline");
         expires = Require.positive(Require.orElse(expires, Duration.ofHours(24)), "expires");
         if (expires.compareTo(deadline) <= 0) {
-            throw new ConfigException("expires", "must be longer than deadline (" + deadline + "), but is " + expires);
+            throw new ConfigException(
+                    "expires",
+                    "must be longer than deadline (" + Durations.format(deadline) + "), but is "
+                            + Durations.format(expires));
         }
         maxAlertAge = Require.positive(Require.orElse(maxAlertAge, Duration.ofHours(1)), "max-alert-age");
         maxAlertBytes =
@@ -85,5 +91,18 @@ public record UnderstudyConfig(
         }
         http = Require.orElse(http, HttpConfig.defaults());
         stateDir = Require.orElse(stateDir, Path.of("understudy-state"));
+    }
+
+    /**
+     * The longest record that we write, key and headers included: Kafka's {@code max.request.size}, 8 MiB unless set.
+     */
+    public int maxRecordBytes() {
+        String set = kafka.getOrDefault(
+                "producer." + MAX_REQUEST_SIZE, kafka.getOrDefault(MAX_REQUEST_SIZE, "" + DEFAULT_RECORD_BYTES));
+        try {
+            return Require.within(Integer.parseInt(set), 64 * 1024, 64 * 1024 * 1024, "kafka." + MAX_REQUEST_SIZE);
+        } catch (NumberFormatException e) {
+            throw new ConfigException("kafka." + MAX_REQUEST_SIZE, "must be a whole number, but is " + set);
+        }
     }
 }

@@ -1,0 +1,41 @@
+package dev.understudy.cli;
+
+import dev.understudy.runtime.settings.ConfigPrinter;
+import dev.understudy.runtime.settings.LoadedConfig;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints the configuration in force. */
+@Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Check a configuration file, and print what is in force: every default included, secrets masked.",
+            ""
+        },
+        footer = {"", "Example:", "  understudy config validate --config understudy.yaml"})
+final class ConfigValidateCommand implements Callable<Integer> {
+    private final ConfigFiles files;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    ConfigValidateCommand(ConfigFiles files) {
+        this.files = files;
+    }
+
+    @Override
+    public Integer call() {
+        LoadedConfig loaded = files.load(config.file, spec);
+        spec.commandLine().getOut().print(ConfigPrinter.print(loaded.config()));
+        spec.commandLine().getOut().flush();
+        return ExitCodes.OK;
+    }
+}

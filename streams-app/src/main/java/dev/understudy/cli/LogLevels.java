@@ -1,0 +1,40 @@
+package dev.understudy.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ParseResult;
+
+/** How much is logged: {@code run} tells what it does, the other commands keep quiet. */
+final class LogLevels {
+    private LogLevels() {}
+
+    /** Who reads the log. */
+    enum Audience {
+        /** Of a process that stays. */
+        OPERATOR,
+        /** Of a command that ends. */
+        CALLER;
+
+        static Audience of(ParseResult result) {
+            return result.hasSubcommand()
+                            && result.subcommand().commandSpec().name().equals("run")
+                    ? OPERATOR
+                    : CALLER;
+        }
+    }
+
+    static void apply(Audience audience, boolean verbose) {
+        Level kafka = audience == Audience.OPERATOR ? Level.WARN : Level.OFF;
+        set("org.apache.kafka", verbose ? Level.INFO : kafka);
+        set("io.confluent", verbose ? Level.INFO : kafka);
+        Level own = audience == Audience.OPERATOR ? Level.INFO : Level.WARN;
+        set("dev.understudy", verbose ? Level.DEBUG : own);
+    }
+
+    private static void set(String name, Level level) {
+        if (LoggerFactory.getLogger(name) instanceof Logger logger) {
+            logger.setLevel(level);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.understudy.cli;
+
+import dev.understudy.config.Durations;
+import dev.understudy.config.UnderstudyConfig;
+import dev.understudy.runtime.Applications;
+import dev.understudy.runtime.RunOptions;
+import dev.understudy.runtime.Understudy;
+import dev.understudy.runtime.kafka.Role;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the product until it is told to stop. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {"Run the enricher and the fallback consumer until told to stop.", ""},
+        footer = {
+            "",
+            "Examples:",
+            "  understudy run --config understudy.yaml",
+            "  understudy run --roles fallback",
+            "  understudy run --keep-membership          for a rolling restart that moves no work"
+        })
+final class RunCommand implements Callable<Integer> {
+    private final ConfigFiles files;
+    private final Applications.Factory applications;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Option(
+            names = "--roles",
+            split = ",",
+            paramLabel = "ROLE",
+            defaultValue = "enricher,fallback",
+            description = "What this process does: enricher, fallback. Default: both.")
+    private Set<Role> roles = new LinkedHashSet<>();
+
+    @Option(
+            names = "--keep-membership",
+            description = "Do not leave the group when stopped, so that a restart under the same instance-id within "
+                    + "the session timeout moves no work.")
+    private boolean keepMembership;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "DURATION",
+            defaultValue = "20s",
+            converter = DurationText.class,
+            description = "Longest wait for a clean end. Default: ${DEFAULT-VALUE}.")
+    private Duration grace = Duration.ofSeconds(20);
+
+    RunCommand(ConfigFiles files, Applications.Factory applications) {
+        this.files = files;
+        this.applications = applications;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        UnderstudyConfig loaded = files.load(config.file, spec).config();
+        RunOptions options = new RunOptions(EnumSet.copyOf(roles), keepMembership, grace);
+        try (Understudy understudy = Understudy.start(loaded, options, applications)) {
+            Thread stop = new Thread(understudy::close, "shutdown");
+            Runtime.getRuntime().addShutdownHook(stop);
+            return understudy.await() ? ExitCodes.OK : ExitCodes.FAILURE;
+        }
+    }
+
+    /** Reads a duration such as 20s. */
+    static final class DurationText implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            return Durations.parse(text);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.understudy.cli;
+
+import dev.understudy.runtime.kafka.StartupException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Stands for the sandbox in the help: the launcher starts it from a module that production does not ship. */
+@Command(
+        name = "sandbox",
+        description = "Start a broker, a registry and scripted providers in one process, without any key.",
+        footer = {"", "Example:", "  understudy sandbox --help"})
+final class SandboxCommand implements Callable<Integer> {
+    @Parameters(hidden = true)
+    @SuppressWarnings("UnusedVariable") // taken, so that the message is about the script rather than about them
+    private List<String> arguments = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        throw new StartupException("sandbox: is not part of this jar; start it with the script ./understudy sandbox");
+    }
+}

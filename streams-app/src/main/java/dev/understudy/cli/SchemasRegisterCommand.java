@@ -1,0 +1,56 @@
+package dev.understudy.cli;
+
+import dev.understudy.config.UnderstudyConfig;
+import dev.understudy.serde.Codecs;
+import dev.understudy.serde.Contract;
+import dev.understudy.serde.Registration;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Registers the contracts of all topics. */
+@Command(
+        name = "register",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Register the contract of each topic under <topic>-value, compatibility FULL_TRANSITIVE. "
+                    + "Doing it again does nothing.",
+            ""
+        },
+        footer = {"", "Example:", "  understudy schemas register --config understudy.yaml"})
+final class SchemasRegisterCommand implements Callable<Integer> {
+    private final ConfigFiles files;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    SchemasRegisterCommand(ConfigFiles files) {
+        this.files = files;
+    }
+
+    @Override
+    public Integer call() {
+        UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
+        PrintWriter out = spec.commandLine().getOut();
+        try (Codecs codecs = Codecs.create(loaded.schemaRegistry())) {
+            for (Registration registration :
+                    codecs.register(Contract.ofTopics(loaded.providers().keySet()))) {
+                out.printf(
+                        "%-40s %s, id %d%n",
+                        registration.subject(),
+                        registration.action().name().toLowerCase(Locale.ROOT),
+                        registration.id());
+            }
+        }
+        out.flush();
+        return ExitCodes.OK;
+    }
+}

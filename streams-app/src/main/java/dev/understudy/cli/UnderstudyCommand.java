@@ -1,0 +1,104 @@
+package dev.understudy.cli;
+
+import dev.understudy.domain.alert.AlertFormat;
+import dev.understudy.runtime.Applications;
+import java.io.PrintWriter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root command {@code understudy}. */
+@Command(
+        name = "understudy",
+        versionProvider = BuildVersion.class,
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Turns alerts on Kafka into enriched incidents with LLM calls, and keeps doing so when providers fail.",
+            ""
+        },
+        footer = {
+            "",
+            "Try it, without any key:",
+            "  understudy sandbox                       broker, registry and scripted providers, in one process",
+            "  understudy publish alerts.jsonl          in a second terminal",
+            "  understudy tail",
+            "",
+            "Configuration: --config FILE, else the file UNDERSTUDY_CONFIG names, else ./understudy.yaml."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:done",
+            " 1:the work could not be done, or not all of it",
+            " 2:arguments or configuration are wrong"
+        })
+public final class UnderstudyCommand implements Runnable {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Log details, and stack traces of errors.")
+    private boolean verbose;
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            spec.commandLine().usage(spec.commandLine().getOut());
+        }
+    }
+
+    /** True when details were asked for. */
+    boolean verbose() {
+        return verbose;
+    }
+
+    /** What the commands are made from, so that they know neither providers nor alert formats. */
+    public record Parts(Applications.Factory applications, AlertFormat alertFormat, Map<String, String> environment) {}
+
+    /** The command line, ready to execute. */
+    public static CommandLine create(Parts parts) {
+        UnderstudyCommand root = new UnderstudyCommand();
+        ConfigFiles files = new ConfigFiles(parts.environment());
+        CommandLine line = new CommandLine(root)
+                .addSubcommand(new RunCommand(files, parts.applications()))
+                .addSubcommand(group(new TopicsCommand(), new TopicsCreateCommand(files)))
+                .addSubcommand(new PublishCommand(files, parts.alertFormat()))
+                .addSubcommand(new TailCommand(files, parts.environment()))
+                .addSubcommand(group(new ConfigCommand(), new ConfigValidateCommand(files)))
+                .addSubcommand(group(new SchemasCommand(), new SchemasRegisterCommand(files)))
+                .addSubcommand(new SandboxCommand());
+        // After the commands are there: this reaches those that exist.
+        line.setExecutionExceptionHandler(new ErrorLines());
+        line.setParameterExceptionHandler(UnderstudyCommand::wrongUsage);
+        line.setExecutionStrategy(result -> {
+            LogLevels.apply(LogLevels.Audience.of(result), root.verbose());
+            return new CommandLine.RunLast().execute(result);
+        });
+        line.setUsageHelpWidth(100);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setAbbreviatedOptionsAllowed(false);
+        return line;
+    }
+
+    private static CommandLine group(Object group, Object member) {
+        return new CommandLine(group).addSubcommand(member);
+    }
+
+    private static int wrongUsage(CommandLine.ParameterException problem, String[] arguments) {
+        CommandLine line = problem.getCommandLine();
+        PrintWriter err = line.getErr();
+        err.println("understudy: " + problem.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(problem, err)) {
+            err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+        }
+        return ExitCodes.USAGE;
+    }
+}

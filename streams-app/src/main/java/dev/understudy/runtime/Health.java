@@ -1,0 +1,27 @@
+package dev.understudy.runtime;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An answer to a health question.
+ *
+ * @param detail why, as JSON: texts, numbers, lists and maps only
+ */
+record Health(boolean ok, Map<String, Object> detail) {
+
+    Health {
+        detail = Collections.unmodifiableMap(new LinkedHashMap<>(detail));
+    }
+
+    /** Where answers come from; asked on the threads of the health server. */
+    interface Source {
+
+        /** Whether this process is worth keeping. */
+        Health live();
+
+        /** Whether this process does its work, whatever the providers do. */
+        Health ready();
+    }
+}

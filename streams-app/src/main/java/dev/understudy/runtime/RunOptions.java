@@ -1,0 +1,18 @@
+package dev.understudy.runtime;
+
+import dev.understudy.runtime.kafka.Role;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How this process runs.
+ *
+ * @param keepMembership stay in the group on shutdown, so that a restart under the same name moves no work
+ * @param grace longest wait for a clean end
+ */
+public record RunOptions(Set<Role> roles, boolean keepMembership, Duration grace) {
+
+    public RunOptions {
+        roles = Set.copyOf(roles);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.understudy.runtime;
+
+import dev.understudy.config.UnderstudyConfig;
+import dev.understudy.runtime.kafka.Role;
+import dev.understudy.runtime.kafka.StartupException;
+import dev.understudy.runtime.kafka.StreamsSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.LockException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One Kafka Streams application from start to end. A stream thread that dies is replaced; the third within five minutes
+ * ends the process, so that whoever watches it starts it anew. Thread-safe.
+ */
+final class StreamsRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
+    private static final Duration FAILURE_WINDOW = Duration.ofMinutes(5);
+    private static final int FAILURES_THAT_END = 3;
+
+    private final Role role;
+    private final KafkaStreams streams;
+    private final KafkaStreamsMetrics metrics;
+    private final FailureWindow failures;
+    private final Runnable onEnd;
+
+    /**
+     * Prepares an application; nothing is read before {@link #start()}.
+     *
+     * @param onEnd run when the application has stopped, whatever stopped it
+     */
+    static StreamsRunner create(
+            Application application, UnderstudyConfig config, MeterRegistry registry, Runnable onEnd) {
+        Properties properties = new Properties();
+        properties.putAll(StreamsSettings.of(config, application.role()));
+        try {
+            KafkaStreams streams = new KafkaStreams(application.topology(), properties);
+            return new StreamsRunner(application.role(), streams, registry, onEnd);
+        } catch (StreamsException e) {
+            throw new StartupException(
+                    "state-dir: " + config.stateDir() + " cannot be used for "
+                            + application.role().applicationId() + " (" + e.getMessage()
+                            + "); give each instance a folder of its own that it may write",
+                    e);
+        }
+    }
+
+    private StreamsRunner(Role role, KafkaStreams streams, MeterRegistry registry, Runnable onEnd) {
+        this.onEnd = onEnd;
+        this.role = role;
+        this.streams = streams;
+        this.failures = new FailureWindow(Clock.systemUTC(), FAILURES_THAT_END, FAILURE_WINDOW);
+        this.metrics = new KafkaStreamsMetrics(streams);
+        streams.setUncaughtExceptionHandler(this::threadFailed);
+        streams.setStateListener(this::stateChanged);
+        metrics.bindTo(registry);
+    }
+
+    void start() {
+        try {
+            streams.start();
+        } catch (LockException e) {
+            throw new StartupException(
+                    "state-dir: another process uses it for " + role.applicationId()
+                            + "; give each instance a state-dir and an instance-id of its own",
+                    e);
+        }
+    }
+
+    Role role() {
+        return role;
+    }
+
+    KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /** How long the slowest stream thread has not asked Kafka for records. */
+    Duration idle() {
+        return ThreadProgress.idle(streams.metrics());
+    }
+
+    /**
+     * Stops it within a time; true when it stopped cleanly.
+     *
+     * @param leaveGroup whether others take its work at once, rather than when it is missed
+     */
+    boolean stop(boolean leaveGroup, Duration grace) {
+        CloseOptions options = CloseOptions.timeout(grace)
+                .withGroupMembershipOperation(
+                        leaveGroup
+                                ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                                : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
+        boolean clean = streams.close(options);
+        metrics.close();
+        return clean;
+    }
+
+    private StreamThreadExceptionResponse threadFailed(Throwable problem) {
+        boolean hopeless =
+                problem instanceof MissingSourceTopicException || isCausedBy(problem, FencedInstanceIdException.class);
+        boolean end = hopeless || failures.reached();
+        LOG.atError()
+                .addKeyValue("application", role.applicationId())
+                .addKeyValue("response", end ? "end" : "replace")
+                .setCause(problem)
+                .log("a stream thread failed");
+        return end ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT : StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private static boolean isCausedBy(Throwable problem, Class<? extends Throwable> type) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void stateChanged(KafkaStreams.State now, KafkaStreams.State before) {
+        LOG.atInfo()
+                .addKeyValue("application", role.applicationId())
+                .addKeyValue("state", now)
+                .addKeyValue("before", before)
+                .log("streams state changed");
+        if (now.hasCompletedShutdown()) {
+            onEnd.run();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.understudy.runtime;
+
+import dev.understudy.config.UnderstudyConfig;
+import dev.understudy.runtime.kafka.Broker;
+import dev.understudy.runtime.kafka.Installation;
+import dev.understudy.runtime.kafka.InstanceName;
+import dev.understudy.runtime.kafka.Role;
+import dev.understudy.runtime.kafka.StartupChecks;
+import dev.understudy.runtime.kafka.StartupException;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running product: the composition root. {@link #start} checks the surroundings, builds the applications and starts
+ * them; {@link #close} stops them in the reverse order. Thread-safe.
+ */
+public final class Understudy implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Understudy.class);
+    private static final Duration BROKER_WAIT = Duration.ofSeconds(10);
+
+    private final RunOptions options;
+    private final List<StreamsRunner> runners = new ArrayList<>();
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final List<AutoCloseable> owned = new ArrayList<>();
+    private int port;
+    private volatile boolean stopping;
+
+    private Understudy(RunOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Starts everything, or nothing.
+     *
+     * @throws StartupException when the surroundings do not allow it
+     */
+    public static Understudy start(UnderstudyConfig config, RunOptions options, Applications.Factory factory) {
+        Understudy understudy = new Understudy(options);
+        try {
+            understudy.compose(config, factory);
+            return understudy;
+        } catch (RuntimeException e) {
+            understudy.close();
+            throw e;
+        }
+    }
+
+    private void compose(UnderstudyConfig config, Applications.Factory factory) {
+        Installation installation;
+        try (Broker broker = Broker.connect(config, BROKER_WAIT)) {
+            installation = new StartupChecks(broker).run(config);
+        }
+        bindJvm();
+        String instance = InstanceName.of(config);
+        Applications applications =
+                factory.create(new RunContext(config, options.roles(), instance, installation, registry));
+        owned.add(applications);
+        refuseMissing(applications.all());
+        for (Application application : applications.all()) {
+            runners.add(StreamsRunner.create(application, config, registry, ended::countDown));
+        }
+        HealthServer health = HealthServer.start(
+                config.http(), new StreamsHealth(runners, applications::providers), registry::scrape);
+        owned.add(health);
+        port = health.port();
+        runners.forEach(StreamsRunner::start);
+        LOG.atInfo()
+                .addKeyValue("instance", instance)
+                .addKeyValue("roles", new TreeSet<>(options.roles()))
+                .addKeyValue("partitions", installation.partitions())
+                .addKeyValue("health", "http://" + config.http().bind() + ":" + port + "/health/ready")
+                .log("started");
+    }
+
+    private void bindJvm() {
+        new ClassLoaderMetrics().bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        garbageCollection.bindTo(registry);
+    }
+
+    private void refuseMissing(List<Application> applications) {
+        Set<Role> built = applications.stream().map(Application::role).collect(Collectors.toSet());
+        Set<Role> missing = new TreeSet<>(options.roles());
+        missing.removeAll(built);
+        if (!missing.isEmpty()) {
+            throw new StartupException(
+                    "roles: this build has no application for " + missing + "; leave it out of --roles");
+        }
+    }
+
+    /** The port of health and metrics. */
+    public int port() {
+        return port;
+    }
+
+    /** Waits until an application has stopped; true when that was asked for by {@link #close}. */
+    public boolean await() throws InterruptedException {
+        ended.await();
+        return stopping;
+    }
+
+    /** Stops the applications within the grace period, then what they share. Doing it again does nothing. */
+    @Override
+    public synchronized void close() {
+        if (stopping) {
+            return;
+        }
+        stopping = true;
+        boolean clean = true;
+        for (StreamsRunner runner : runners) {
+            boolean inTime = runner.stop(!options.keepMembership(), options.grace());
+            clean &= inTime;
+            if (!inTime) {
+                LOG.atWarn()
+                        .addKeyValue("application", runner.role().applicationId())
+                        .addKeyValue("grace", options.grace())
+                        .log("did not stop in time; what was in flight is done again by whoever takes over");
+            }
+        }
+        for (int i = owned.size() - 1; i >= 0; i--) {
+            closeQuietly(owned.get(i));
+        }
+        garbageCollection.close();
+        registry.close();
+        ended.countDown();
+        if (!runners.isEmpty()) {
+            LOG.atInfo().addKeyValue("clean", clean).log("stopped");
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            LOG.atWarn().setCause(e).log("a part could not be closed");
+        }
+    }
+}

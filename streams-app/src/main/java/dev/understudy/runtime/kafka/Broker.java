@@ -1,0 +1,184 @@
+package dev.understudy.runtime.kafka;
+
+import dev.understudy.config.Topics;
+import dev.understudy.config.UnderstudyConfig;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/** The questions that we ask a Kafka cluster, each with a bounded wait and an answer in one line when it fails. */
+public final class Broker implements AutoCloseable {
+    private final Admin admin;
+    private final String address;
+    private final Duration wait;
+
+    private Broker(Admin admin, String address, Duration wait) {
+        this.admin = admin;
+        this.address = address;
+        this.wait = wait;
+    }
+
+    /**
+     * Connects to the configured cluster.
+     *
+     * @param wait longest wait for one answer
+     * @throws StartupException when the configuration holds no usable address or security setting
+     */
+    public static Broker connect(UnderstudyConfig config, Duration wait) {
+        String address = config.kafka().getOrDefault("bootstrap.servers", "");
+        Map<String, Object> properties = ClientSettings.admin(config);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(wait.toMillis()));
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(Math.min(5_000, wait.toMillis())));
+        try {
+            return new Broker(Admin.create(properties), address, wait);
+        } catch (KafkaException e) {
+            throw new StartupException(
+                    "kafka: no client for " + address + " (" + rootMessage(e) + "); mend the kafka settings", e);
+        }
+    }
+
+    /** The partition count of each of our topics that the cluster has, those of forgotten providers included. */
+    public Map<String, Integer> partitions() {
+        List<String> fixed = Topics.all(List.of());
+        List<String> ours = answer(admin.listTopics().names(), "list topics").stream()
+                .filter(name -> fixed.contains(name) || name.startsWith(Topics.RETRY_PREFIX))
+                .toList();
+        Map<String, Integer> partitions = new TreeMap<>();
+        admin.describeTopics(ours).topicNameValues().forEach((name, description) -> {
+            TopicDescription found = existing(description, "describe topic " + name);
+            if (found != null) {
+                partitions.put(name, found.partitions().size());
+            }
+        });
+        return partitions;
+    }
+
+    /**
+     * The partition count of a topic.
+     *
+     * @throws StartupException when it is missing
+     */
+    public int partitionsOf(String topic) {
+        TopicDescription found = existing(
+                Objects.requireNonNull(
+                        admin.describeTopics(List.of(topic)).topicNameValues().get(topic)),
+                "describe topic " + topic);
+        if (found == null) {
+            throw new StartupException(
+                    "topics: " + topic + " is missing on " + address + "; run: understudy topics create");
+        }
+        return found.partitions().size();
+    }
+
+    private @Nullable TopicDescription existing(KafkaFuture<TopicDescription> description, String question) {
+        try {
+            return answer(description, question);
+        } catch (StartupException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** The settings in force of each of these topics. */
+    public Map<String, Map<String, String>> settings(Collection<String> topics) {
+        List<ConfigResource> resources = topics.stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        Map<String, Map<String, String>> settings = new HashMap<>();
+        answer(admin.describeConfigs(resources).all(), "read topic settings")
+                .forEach((resource, config) -> settings.put(resource.name(), values(config)));
+        return settings;
+    }
+
+    private static Map<String, String> values(Config config) {
+        Map<String, String> values = new HashMap<>();
+        config.entries().forEach(entry -> {
+            if (entry.value() != null) {
+                values.put(entry.name(), entry.value());
+            }
+        });
+        return values;
+    }
+
+    /** Creates a topic; false when someone else was faster. */
+    boolean create(NewTopic topic) {
+        try {
+            answer(admin.createTopics(List.of(topic)).all(), "create topic " + topic.name());
+            return true;
+        } catch (StartupException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private <T> T answer(KafkaFuture<T> future, String question) {
+        try {
+            return future.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StartupException(problem(cause, question), cause);
+        } catch (TimeoutException e) {
+            throw new StartupException(unreachable(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartupException("interrupted while waiting for " + address, e);
+        }
+    }
+
+    private String problem(Throwable cause, String question) {
+        if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+            return unreachable();
+        }
+        if (cause instanceof AuthenticationException) {
+            return "kafka: " + address + " refused our credentials (" + cause.getMessage()
+                    + "); mend the security settings under kafka";
+        }
+        if (cause instanceof AuthorizationException) {
+            return "kafka: not allowed to " + question + " on " + address + " (" + cause.getMessage()
+                    + "); grant this user the prefixes incidents and understudy-";
+        }
+        return "kafka: could not " + question + " on " + address + " (" + rootMessage(cause) + ")";
+    }
+
+    private String unreachable() {
+        return "kafka.bootstrap.servers: no broker answered at " + address + " within " + wait.toSeconds()
+                + " s; start it, or mend the address";
+    }
+
+    private static String rootMessage(Throwable problem) {
+        Throwable root = problem;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.understudy.runtime.kafka;
+
+import dev.understudy.config.UnderstudyConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** Creates the topics that are missing. Doing it again does nothing; existing topics are reported, never altered. */
+public final class TopicCreator {
+    /** Partition count of a new installation. */
+    public static final int DEFAULT_PARTITIONS = 12;
+
+    private final Broker broker;
+    private final Request request;
+
+    /**
+     * What to create.
+     *
+     * @param partitions partition count; empty takes that of the existing topics, or the default
+     * @param replicationFactor empty takes the broker's own
+     * @param dryRun only say what would be done
+     */
+    public record Request(Optional<Integer> partitions, Optional<Short> replicationFactor, boolean dryRun) {}
+
+    /** A creator; the broker stays the caller's to close. */
+    public TopicCreator(Broker broker, Request request) {
+        this.broker = broker;
+        this.request = request;
+    }
+
+    /**
+     * Creates what is missing.
+     *
+     * @throws StartupException when the partition counts would differ, or the broker refuses
+     */
+    public List<TopicReport> create(UnderstudyConfig config) {
+        List<TopicSettings> wanted = TopicSettings.of(config);
+        Map<String, Integer> existing = broker.partitions();
+        int partitions = PartitionCount.common(existing, request.partitions()).orElse(DEFAULT_PARTITIONS);
+        Map<String, Map<String, String>> settings = broker.settings(wanted.stream()
+                .map(TopicSettings::name)
+                .filter(existing::containsKey)
+                .toList());
+        List<TopicReport> reports = new ArrayList<>();
+        for (TopicSettings topic : wanted) {
+            Map<String, String> inForce = settings.get(topic.name());
+            reports.add(
+                    inForce == null
+                            ? create(topic, partitions)
+                            : new TopicReport(
+                                    topic.name(), TopicReport.Result.EXISTS, partitions, differences(topic, inForce)));
+        }
+        return reports;
+    }
+
+    private TopicReport create(TopicSettings topic, int partitions) {
+        if (request.dryRun()) {
+            return new TopicReport(topic.name(), TopicReport.Result.WOULD_BE_CREATED, partitions, List.of());
+        }
+        boolean created = broker.create(new NewTopic(topic.name(), Optional.of(partitions), request.replicationFactor())
+                .configs(topic.settings()));
+        return new TopicReport(
+                topic.name(), created ? TopicReport.Result.CREATED : TopicReport.Result.EXISTS, partitions, List.of());
+    }
+
+    private static List<String> differences(TopicSettings topic, Map<String, String> inForce) {
+        List<String> differences = new ArrayList<>();
+        for (String name : new TreeSet<>(topic.settings().keySet())) {
+            String wanted = topic.settings().getOrDefault(name, "");
+            String found = inForce.getOrDefault(name, "");
+            boolean enough = name.equals(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                    && Long.parseLong(found) >= Long.parseLong(wanted);
+            if (!enough && !found.isEmpty() && !found.equals(wanted)) {
+                differences.add(name + " is " + found + ", recommended is " + wanted);
+            }
+        }
+        return differences;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.understudy.runtime.settings;
+
+import dev.understudy.config.Durations;
+import dev.understudy.config.ProviderConfig;
+import dev.understudy.config.RouteConfig;
+import dev.understudy.config.UnderstudyConfig;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds settings that hold, but that their owner may not have meant. */
+final class ConfigWarnings {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
+
+    private ConfigWarnings() {}
+
+    static List<String> of(UnderstudyConfig config) {
+        List<String> warnings = new ArrayList<>();
+        config.providers().forEach((name, provider) -> addForProvider(config, "providers." + name, provider, warnings));
+        addForRoutes(config, warnings);
+        if (config.retry().maxRetryAfter().compareTo(config.expires()) > 0) {
+            warnings.add(
+                    "retry.max-retry-after: " + Durations.format(config.retry().maxRetryAfter())
+                            + " is longer than expires (" + Durations.format(config.expires())
+                            + "); such a request expires before it is asked again");
+        }
+        return warnings;
+    }
+
+    private static void addForProvider(
+            UnderstudyConfig config, String path, ProviderConfig provider, List<String> warnings) {
+        if (provider.timeout().compareTo(config.deadline()) > 0) {
+            warnings.add(path + ".timeout: " + Durations.format(provider.timeout()) + " is longer than deadline ("
+                    + Durations.format(config.deadline())
+                    + "); before the first revision a call gets what is left of the deadline");
+        }
+        boolean secrets = provider.apiKey() != null || !provider.keys().isEmpty();
+        if (secrets && "http".equals(provider.baseUrl().getScheme()) && !isLoopback(provider.baseUrl())) {
+            warnings.add(path + ".base-url: " + provider.baseUrl() + " is not encrypted; the API key can be read on "
+                    + "its way");
+        }
+        if (provider.maxConcurrent() > config.inFlight().maxConcurrent()) {
+            warnings.add(
+                    path + ".max-concurrent: " + provider.maxConcurrent() + " is more than in-flight.max-concurrent ("
+                            + config.inFlight().maxConcurrent() + "), which limits all providers together");
+        }
+    }
+
+    private static void addForRoutes(UnderstudyConfig config, List<String> warnings) {
+        Set<String> unused = new HashSet<>(config.providers().keySet());
+        boolean caught = false;
+        for (int i = 0; i < config.routes().size(); i++) {
+            RouteConfig route = config.routes().get(i);
+            unused.removeAll(route.chain());
+            if (caught) {
+                warnings.add("routes[" + i + "]: is never used; an earlier route takes every alert");
+            }
+            caught |= route.when() == null;
+        }
+        if (!caught) {
+            warnings.add("routes: the last route does not take every alert; those that match none get rules only");
+        }
+        unused.stream()
+                .sorted()
+                .forEach(name -> warnings.add("providers." + name + ": is in no route, so it is never asked"));
+    }
+
+    private static boolean isLoopback(URI address) {
+        return LOOPBACK.contains(address.getHost());
+    }
+}
