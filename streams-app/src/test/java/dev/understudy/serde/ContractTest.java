@@ -105,6 +105,9 @@ class ContractTest {
             collect("$", generic(contract, codec.encode(new RandomRecords(seed).next(type))), seen);
         }
 
+        // An optional record shows as null here, and by its own fields else.
+        List<String> paths = List.copyOf(seen.keySet());
+        seen.keySet().removeIf(path -> paths.stream().anyMatch(other -> other.startsWith(path + '.')));
         assertThat(seen)
                 .allSatisfy((path, values) -> assertThat(values).as(path).hasSizeGreaterThan(1));
     }
