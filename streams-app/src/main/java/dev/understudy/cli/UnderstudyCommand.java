@@ -82,6 +82,7 @@ public final class UnderstudyCommand implements Runnable {
             LogLevels.apply(LogLevels.Audience.of(result), root.verbose());
             return new CommandLine.RunLast().execute(result);
         });
+        line.setUsageHelpWidth(100);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);
         return line;

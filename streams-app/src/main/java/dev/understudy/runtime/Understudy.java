@@ -141,7 +141,9 @@ public final class Understudy implements AutoCloseable {
         garbageCollection.close();
         registry.close();
         ended.countDown();
-        LOG.atInfo().addKeyValue("clean", clean).log("stopped");
+        if (!runners.isEmpty()) {
+            LOG.atInfo().addKeyValue("clean", clean).log("stopped");
+        }
     }
 
     private static void closeQuietly(AutoCloseable resource) {

@@ -1,0 +1,128 @@
+package dev.understudy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.runtime.kafka.StartupException;
+import dev.understudy.source.JsonAlerts;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class UnderstudyCommandTest {
+    private static final String CONFIG = """
+            kafka: {bootstrap.servers: localhost:1}
+            schema-registry: {url: http://localhost:1}
+            providers: {openai: {dialect: openai, base-url: http://localhost:1, model: m, api-key: "${KEY:-sk-1}"}}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void shouldPrintHelpWithoutArguments() {
+        assertThat(execute()).isEqualTo(0);
+        assertThat(out.toString()).contains("Usage: understudy", "Exit codes:", "understudy sandbox");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"run", "topics create", "publish", "tail", "config validate", "schemas register", "sandbox"})
+    void shouldShowAnExampleInTheHelpOfEachCommand(String command) {
+        String[] words = (command + " --help").split(" ");
+        if (command.equals("sandbox")) {
+            assertThat(execute("sandbox", "--latency", "1s")).isEqualTo(1);
+            assertThat(err.toString())
+                    .isEqualTo("understudy: sandbox: is not part of this jar; start it with the script "
+                            + "./understudy sandbox" + System.lineSeparator());
+            return;
+        }
+        assertThat(execute(words)).isEqualTo(0);
+        assertThat(out.toString()).contains("Example", "  understudy " + command);
+    }
+
+    @Test
+    void shouldPrintTheVersion() {
+        assertThat(execute("--version")).isEqualTo(0);
+        assertThat(out.toString()).startsWith("understudy 0.").contains("Java ");
+    }
+
+    @Test
+    void shouldEndWith2ForWrongArguments() {
+        assertThat(execute("publis", "x")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("understudy: Unmatched arguments").contains("understudy publish");
+        assertThat(execute("publish")).isEqualTo(2);
+        assertThat(err.toString()).contains("Missing required parameter: 'FILE'", "understudy publish --help");
+    }
+
+    @Test
+    void shouldPrintWhatIsInForce() throws IOException {
+        assertThat(execute("config", "validate", "--config", file(CONFIG))).isEqualTo(0);
+        assertThat(out.toString()).contains("api-key: '****'", "deadline: 30s");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void shouldEndWith2AndOneLineForAWrongConfiguration() throws IOException {
+        assertThat(execute("config", "validate", "-c", file(CONFIG + "deadline: soon\n")))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo("understudy: deadline: must be a duration, such as 250ms, 15s, 5m or 24h, but is \"soon\" "
+                        + "(understudy.yaml:4)" + System.lineSeparator());
+    }
+
+    @Test
+    void shouldPrintWarnings() throws IOException {
+        assertThat(execute("config", "validate", "-c", file(CONFIG + "deadline: 5s\n")))
+                .isEqualTo(0);
+        assertThat(err.toString())
+                .startsWith("understudy: warning: providers.openai.timeout: 15s is longer than deadline (5s)");
+    }
+
+    @Test
+    void shouldNotGuessAConfigurationForRun() {
+        assertThat(execute("run")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("understudy: --config: is missing, and there is neither");
+    }
+
+    @Test
+    void shouldEndWith2ForAnUnknownRole() throws IOException {
+        assertThat(execute("run", "-c", file(CONFIG), "--roles", "juggler")).isEqualTo(2);
+        assertThat(err.toString()).contains("juggler");
+    }
+
+    @Test
+    void shouldEndWith2ForAFileThatIsNotThere() throws IOException {
+        assertThat(execute("publish", "-c", file(CONFIG), "gone.jsonl")).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo("understudy: gone.jsonl: cannot be read; name a file of JSON lines, or - for the standard "
+                        + "input" + System.lineSeparator());
+    }
+
+    private String file(String text) throws IOException {
+        return Files.writeString(folder.resolve("understudy.yaml"), text).toString();
+    }
+
+    private int execute(String... arguments) {
+        CommandLine line = UnderstudyCommand.create(new UnderstudyCommand.Parts(
+                context -> {
+                    throw new StartupException("not in this test");
+                },
+                new JsonAlerts(Clock.systemUTC()),
+                Map.of()));
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.understudy.runtime.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.runtime.settings.ConfigLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TopicSettingsTest {
+    @Test
+    void shouldKeepEachTopicAsLongAsItsReadersNeed() {
+        // When
+        Map<String, Map<String, String>> settings =
+                TopicSettings.of(new ConfigLoader(Map.of())
+                                .parse("""
+                                kafka: {bootstrap.servers: a:1}
+                                schema-registry: {url: http://b:1}
+                                expires: 12h
+                                providers: {openai: {dialect: openai, base-url: http://c, model: m}}
+                                """, "f", Path.of("."))
+                                .config())
+                        .stream()
+                        .collect(java.util.stream.Collectors.toMap(TopicSettings::name, TopicSettings::settings));
+
+        // Then
+        assertThat(settings).hasSize(6).allSatisfy((name, topic) -> assertThat(topic)
+                .containsEntry("cleanup.policy", "delete")
+                .containsEntry("compression.type", "producer")
+                .containsEntry("max.message.bytes", "8388608"));
+        assertThat(settings.get("incidents")).containsEntry("retention.ms", millis(Duration.ofDays(7)));
+        assertThat(settings.get("incidents.enriched")).containsEntry("retention.ms", millis(Duration.ofDays(30)));
+        assertThat(settings.get("incidents.dead-letter")).containsEntry("retention.ms", millis(Duration.ofDays(30)));
+        assertThat(settings.get("incidents.attempts")).containsEntry("retention.ms", millis(Duration.ofDays(90)));
+        assertThat(settings.get("incidents.retry.openai")).containsEntry("retention.ms", millis(Duration.ofHours(60)));
+        assertThat(settings.get("incidents.resolved")).containsEntry("retention.ms", millis(Duration.ofHours(60)));
+    }
+
+    @Test
+    void shouldRefusePartitionCountsThatDiffer() {
+        assertThatThrownBy(
+                        () -> PartitionCount.common(Map.of("incidents", 4, "incidents.enriched", 2), Optional.empty()))
+                .isInstanceOf(StartupException.class)
+                .hasMessage("topics: partition counts differ: incidents 4, incidents.enriched 2; all incidents topics "
+                        + "need one count: raise the smaller ones with kafka-topics --alter");
+        assertThatThrownBy(() -> PartitionCount.common(Map.of("incidents", 4), Optional.of(6)))
+                .hasMessage(
+                        "topics: incidents has 4 partitions, but 6 were asked for; leave --partitions out to take 4");
+        assertThat(PartitionCount.common(Map.of("incidents", 4), Optional.of(4)))
+                .contains(4);
+        assertThat(PartitionCount.common(Map.of(), Optional.of(6))).contains(6);
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}
