@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@SuppressWarnings("FutureReturnValueIgnored") // the exchange holds the other end
 class CircuitBreakingChatModelTest {
     private static final Duration WAIT = Duration.ofSeconds(10);
     private static final Duration AUTH_PROBE = Duration.ofMinutes(5);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@SuppressWarnings("FutureReturnValueIgnored") // the exchange holds the other end
 class PausingChatModelTest {
     private final ManualClock clock = new ManualClock();
     private final ScriptedExchange exchange = new ScriptedExchange();
