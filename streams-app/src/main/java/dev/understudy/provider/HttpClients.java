@@ -18,12 +18,15 @@ import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Apache HttpClient 5, set up for few hosts and thousands of slow calls: one connection a call (HTTP/1.1), no limit
  * below our own permits, and nothing done behind our back: no retries, redirects, cookies or cached credentials.
  */
 final class HttpClients {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpClients.class);
     private static final TimeValue EVICT_IDLE_AFTER = TimeValue.ofSeconds(30);
     private static final TimeValue VALIDATE_AFTER = TimeValue.ofSeconds(1);
 
@@ -43,6 +46,7 @@ final class HttpClients {
                         .setAuthenticationEnabled(false)
                         .setProtocolUpgradeEnabled(false)
                         .build())
+                .setIoReactorExceptionCallback(HttpClients::unexpected)
                 .setUserAgent("understudy")
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
@@ -82,6 +86,11 @@ final class HttpClients {
                 .setConnPoolPolicy(PoolReusePolicy.LIFO)
                 .setMaxConnTotal(maxConnections)
                 .setMaxConnPerRoute(maxConnections);
+    }
+
+    /** Each call learns of its own failure; what is left are threads that are being stopped. */
+    private static void unexpected(Exception exception) {
+        LOG.debug("the HTTP client met an exception that belongs to no call", exception);
     }
 
     private static Timeout timeout(Duration duration) {

@@ -60,7 +60,7 @@ public final class Providers implements AutoCloseable {
         Providers providers = new Providers(transport, CallPermits.create(config));
         try {
             config.providers().forEach((name, provider) -> {
-                ChatModel exchange = new HttpChatModel(name, provider, dialect(dialects, name, provider), transport);
+                ChatModel exchange = exchange(name, provider, dialects, transport);
                 providers.add(name, provider, exchange, config.retry(), metrics, clock);
             });
         } catch (ConfigException e) {
@@ -70,13 +70,17 @@ public final class Providers implements AutoCloseable {
         return providers;
     }
 
-    private static Dialect dialect(Map<DialectName, Dialect> dialects, String name, ProviderConfig provider) {
-        Dialect dialect = dialects.get(provider.dialect());
-        if (dialect == null) {
-            throw new ConfigException(
-                    "providers." + name + ".dialect", "is " + provider.dialect() + ", expected " + dialects.keySet());
+    private static ChatModel exchange(
+            String name, ProviderConfig provider, Map<DialectName, Dialect> dialects, HttpTransport transport) {
+        try {
+            Dialect dialect = dialects.get(provider.dialect());
+            if (dialect == null) {
+                throw new ConfigException("dialect", "is " + provider.dialect() + ", expected " + dialects.keySet());
+            }
+            return new HttpChatModel(name, provider, dialect, transport);
+        } catch (ConfigException e) {
+            throw e.under("providers." + name);
         }
-        return dialect;
     }
 
     private void add(

@@ -1,0 +1,56 @@
+package dev.understudy.prompt;
+
+import dev.understudy.domain.alert.Alert;
+import dev.understudy.domain.alert.AlertDelivery;
+import dev.understudy.domain.alert.AlertPlace;
+import dev.understudy.domain.alert.AlertSource;
+import dev.understudy.domain.alert.AlertStatus;
+import dev.understudy.domain.alert.AlertTimes;
+import dev.understudy.domain.alert.Link;
+import dev.understudy.domain.alert.Severity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Alerts for tests. */
+public final class SampleAlerts {
+    private static final String SUMMARY = "A checkout pod keeps crashing.";
+
+    private SampleAlerts() {}
+
+    /** An alert with a bit of everything. */
+    public static Alert crashLoop() {
+        return alert(
+                "Container checkout has restarted repeatedly.\nLast line of its log: out of memory",
+                Map.of("alertname", "KubePodCrashLooping", "namespace", "shop", "severity", "warning"),
+                Map.of("summary", SUMMARY, "dashboard", "checkout overview"));
+    }
+
+    public static Alert withDescription(String description) {
+        return alert(description, Map.of("namespace", "shop"), Map.of());
+    }
+
+    public static Alert withLabels(Map<String, String> labels) {
+        return alert("", labels, Map.of());
+    }
+
+    private static Alert alert(String description, Map<String, String> labels, Map<String, String> annotations) {
+        return new Alert(
+                "event-1",
+                "efb424eb31489e73",
+                "KubePodCrashLooping",
+                AlertStatus.FIRING,
+                Severity.WARNING,
+                "warning",
+                SUMMARY,
+                description,
+                new AlertSource("alertmanager", null, null),
+                new AlertTimes(Instant.parse("2026-03-14T01:52:00.440Z"), null, Instant.parse("2026-03-14T01:52:31Z")),
+                labels,
+                annotations,
+                Map.of("restarts", 7.0),
+                new AlertPlace("checkout", "production", "prod-eu-1", null, null, null, null),
+                AlertDelivery.NONE,
+                List.of(new Link("runbook", "https://runbooks.example.com/crashloop", "")));
+    }
+}
