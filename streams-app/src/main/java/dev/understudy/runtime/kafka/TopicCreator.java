@@ -69,8 +69,9 @@ public final class TopicCreator {
         long end = System.nanoTime() + VISIBLE_WITHIN.toNanos();
         while (!broker.partitions().keySet().containsAll(topics)) {
             if (System.nanoTime() > end) {
-                throw new StartupException("topics: created, but not all are visible within " + VISIBLE_WITHIN.toSeconds()
-                        + " s; look at the broker's log, then run: understudy topics create");
+                throw new StartupException(
+                        "topics: created, but not all are visible within " + VISIBLE_WITHIN.toSeconds()
+                                + " s; look at the broker's log, then run: understudy topics create");
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
