@@ -74,9 +74,26 @@ final class RunCommand implements Callable<Integer> {
         UnderstudyConfig loaded = files.load(config.file, spec).config();
         RunOptions options = new RunOptions(EnumSet.copyOf(roles), keepMembership, grace);
         try (Understudy understudy = Understudy.start(loaded, options, applications)) {
-            Thread stop = new Thread(understudy::close, "shutdown");
+            Thread stop = new Thread(() -> stopOnSignal(understudy), "shutdown");
             Runtime.getRuntime().addShutdownHook(stop);
-            return understudy.await() ? ExitCodes.OK : ExitCodes.FAILURE;
+            boolean clean = understudy.await();
+            removeHook(stop);
+            return clean ? ExitCodes.OK : ExitCodes.FAILURE;
+        }
+    }
+
+    /** Without the halt the exit code would be that of the signal (143), which reads as a failure. */
+    private static void stopOnSignal(Understudy understudy) {
+        understudy.close();
+        Runtime.getRuntime().halt(understudy.isClean() ? ExitCodes.OK : ExitCodes.FAILURE);
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException stopping) {
+            // A signal came: the hook is at work and ends the process.
+            return;
         }
     }
 

@@ -117,6 +117,11 @@ public final class Understudy implements AutoCloseable {
         return stopping;
     }
 
+    /** True unless an application had to be cut off, or ended by itself with an error. */
+    public synchronized boolean isClean() {
+        return clean;
+    }
+
     /** Stops the applications within the grace period, then what they share. Doing it again does nothing. */
     @Override
     public synchronized void close() {

