@@ -26,7 +26,8 @@ class RequestIdsTest {
         RecordRef origin = new RecordRef("incidents", 3, 42, START, 0);
 
         assertThat(RequestIds.requestId(origin)).isEqualTo("555572fa-0024-5d9e-863a-a5ef3b303716");
-        assertThat(RequestIds.incidentId(null, "efb424eb31489e73", START)).isEqualTo("cb3ea29e-4ab0-5509-a103-edc50f4fe330");
+        assertThat(RequestIds.incidentId(null, "efb424eb31489e73", START))
+                .isEqualTo("cb3ea29e-4ab0-5509-a103-edc50f4fe330");
     }
 
     @Test
