@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,21 @@ class ChildBrokerTest {
     }
 
     @Test
+    void shouldFinishCommittedTransactionsWhenItIsKilledRightAfterTheCommit() {
+        try (ChildBroker broker = ChildBroker.start()) {
+            List<String> topics = IntStream.range(0, 6).mapToObj(i -> "t" + i).toList();
+            topics.forEach(topic -> broker.createTopic(topic, 1));
+
+            topics.parallelStream().forEach(topic -> Records.writeInTransaction(broker, topic, "hello"));
+            broker.kill();
+            broker.restart();
+
+            assertThat(topics).allSatisfy(topic -> assertThat(Records.read(broker, topic, 1))
+                    .containsExactly("hello"));
+        }
+    }
+
+    @Test
     void shouldDieWhenItsParentIsKilled(@TempDir Path directory) throws IOException {
         Path pidFile = directory.resolve("pid");
         ProcessBuilder builder = new ProcessBuilder(List.of(
@@ -63,8 +80,9 @@ class ChildBrokerTest {
         private BrokerParent() {}
 
         public static void main(String[] args) throws IOException, InterruptedException {
-            try (ChildBroker broker = ChildBroker.start()) {
-                Path target = Path.of(args[0]);
+            Path target = Path.of(args[0]);
+            BrokerDirectory directory = BrokerDirectory.kept(target.resolveSibling("broker"));
+            try (ChildBroker broker = ChildBroker.start(0, directory, Map.of())) {
                 Path draft = Files.writeString(target.resolveSibling("draft"), Long.toString(broker.pid()));
                 Files.move(draft, target);
                 Thread.currentThread().join();
