@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,8 +80,9 @@ class ChildBrokerTest {
         private BrokerParent() {}
 
         public static void main(String[] args) throws IOException, InterruptedException {
-            try (ChildBroker broker = ChildBroker.start()) {
-                Path target = Path.of(args[0]);
+            Path target = Path.of(args[0]);
+            BrokerDirectory directory = BrokerDirectory.kept(target.resolveSibling("broker"));
+            try (ChildBroker broker = ChildBroker.start(0, directory, Map.of())) {
                 Path draft = Files.writeString(target.resolveSibling("draft"), Long.toString(broker.pid()));
                 Files.move(draft, target);
                 Thread.currentThread().join();

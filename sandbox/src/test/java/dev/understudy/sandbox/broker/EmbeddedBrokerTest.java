@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.sandbox.http.PortTakenException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +13,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerTest {
 
@@ -48,10 +50,10 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void shouldSayWhichPortIsTakenWhenItCannotListen() {
+    void shouldSayWhichPortIsTakenWhenItCannotListen(@TempDir Path directory) {
         int port = Integer.parseInt(broker.bootstrapServers().replaceAll(".*:", ""));
 
-        assertThatThrownBy(() -> EmbeddedBroker.start(port, BrokerDirectory.temporary(), Map.of()))
+        assertThatThrownBy(() -> EmbeddedBroker.start(port, directory, Map.of()))
                 .isInstanceOf(PortTakenException.class)
                 .hasMessageContaining("port " + port + " (broker)");
     }
