@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.specific.SpecificRecord;
@@ -103,11 +102,8 @@ public final class AlertDecoder {
         Alert alert;
         try {
             alert = Contract.ALERT.fromAvro(WireFormat.read(reader, value));
-        } catch (IOException | AvroRuntimeException | ClassCastException | IndexOutOfBoundsException e) {
-            return unreadable(
-                    UnreadableReason.CORRUPT_AVRO,
-                    "does not match schema id " + WireFormat.schemaId(value) + " ("
-                            + e.getClass().getSimpleName() + ")");
+        } catch (IOException e) {
+            return unreadable(UnreadableReason.CORRUPT_AVRO, "does not match schema id " + WireFormat.schemaId(value));
         }
         if (alert.fingerprint().isBlank()) {
             return unreadable(UnreadableReason.NO_IDENTITY, "$.fingerprint is empty");

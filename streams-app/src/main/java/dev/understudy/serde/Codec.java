@@ -4,7 +4,6 @@ import dev.understudy.domain.alert.UnreadableReason;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DatumWriter;
@@ -54,7 +53,7 @@ public final class Codec<T> {
         int id = WireFormat.schemaId(bytes);
         try {
             return contract.fromAvro(WireFormat.read(reader(id), bytes));
-        } catch (IOException | AvroRuntimeException | ClassCastException | IndexOutOfBoundsException e) {
+        } catch (IOException e) {
             throw new UndecodableException(
                     UnreadableReason.CORRUPT_AVRO, "does not match schema " + id + " as " + contract.name());
         }

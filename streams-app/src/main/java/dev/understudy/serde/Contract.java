@@ -20,6 +20,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.ClassSecurityValidator;
 
 /**
  * One Avro contract and the domain record that it carries. Immutable and thread-safe; the constants are all there are.
@@ -27,6 +28,13 @@ import org.apache.avro.specific.SpecificRecord;
  * @param <T> the domain record
  */
 public final class Contract<T> {
+    static {
+        // Avro makes objects only of classes that it was told to trust; a schema from outside cannot name others.
+        ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
+                ClassSecurityValidator.getGlobal(),
+                type -> type.getPackage() == dev.understudy.v1.Alert.class.getPackage()));
+    }
+
     public static final Contract<Alert> ALERT =
             of(dev.understudy.v1.Alert.class, AlertMapper::toAvro, AlertMapper::fromAvro);
     public static final Contract<EnrichedIncident> ENRICHED_INCIDENT =
@@ -44,8 +52,8 @@ public final class Contract<T> {
     public static final Contract<InFlightEntry> IN_FLIGHT_ENTRY =
             of(dev.understudy.v1.InFlightEntry.class, RequestMapper::toAvro, RequestMapper::fromAvro);
 
-    /** What Java adds to the type of strings; the published schema is that of the contract file. */
-    private static final String JAVA_STRING = "{\"type\":\"string\",\"avro.java.string\":\"String\"}";
+    /** What the generated classes add to strings and maps; the published schema is that of the contract file. */
+    private static final String JAVA_STRING = ",\"avro.java.string\":\"String\"";
 
     private final SpecificData model;
     private final Schema schema;
@@ -60,7 +68,7 @@ public final class Contract<T> {
             Function<SpecificRecord, T> fromAvro) {
         this.model = model;
         this.schema = schema;
-        this.published = new Schema.Parser().parse(schema.toString().replace(JAVA_STRING, "\"string\""));
+        this.published = new Schema.Parser().parse(schema.toString().replace(JAVA_STRING, ""));
         this.toAvro = toAvro;
         this.fromAvro = fromAvro;
     }

@@ -45,11 +45,16 @@ final class WireFormat {
         return out.toByteArray();
     }
 
-    /** Reads the datum after the header. Throws what Avro throws, and for bytes that are left over. */
+    /** Reads the datum after the header. Whatever Avro throws for bytes that do not match becomes an IOException. */
     static <D> D read(DatumReader<D> reader, byte[] bytes) throws IOException {
         BinaryDecoder decoder =
                 DecoderFactory.get().binaryDecoder(bytes, HEADER_LENGTH, bytes.length - HEADER_LENGTH, null);
-        D datum = reader.read(null, decoder);
+        D datum;
+        try {
+            datum = reader.read(null, decoder);
+        } catch (RuntimeException e) {
+            throw new IOException("bytes do not match the schema", e);
+        }
         if (!decoder.isEnd()) {
             throw new IOException("bytes are left over");
         }

@@ -10,6 +10,7 @@ import dev.understudy.domain.alert.RecordRef;
 import dev.understudy.domain.alert.UnreadableReason;
 import dev.understudy.domain.request.RequestIds;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,8 +28,11 @@ import org.jspecify.annotations.Nullable;
 record AlertElement(Fields fields, Envelope envelope, RecordRef origin, Instant receivedAt) {
     private static final List<String> NAME = List.of("alertname");
     private static final List<String> SEVERITY = List.of("severity", "priority", "level");
-    private static final List<String> SUMMARY = List.of("summary", "message", "title");
-    private static final List<String> DESCRIPTION = List.of("description", "message");
+    private static final List<String> SUMMARY = List.of("summary", "title");
+    private static final List<String> DESCRIPTION = List.of("description");
+    /** The longer text when there is a summary, else the summary. */
+    private static final List<String> MESSAGE = List.of("message");
+
     private static final String NAMELESS = "unnamed";
 
     /** The alert, or a {@link ShapeException} that says why it is none. */
@@ -41,15 +45,18 @@ record AlertElement(Fields fields, Envelope envelope, RecordRef origin, Instant 
         String generatorUrl = fields.text("generatorUrl", "generatorURL");
         Instant endsAt = Times.read(fields, "endsAt");
         AlertStatus status = status(endsAt);
+        String summary = or(fields.text("summary"), Labels.first(annotations, SUMMARY));
+        String description = or(fields.text("description"), Labels.first(annotations, DESCRIPTION));
+        String message = Labels.first(annotations, MESSAGE);
         return new Alert(
                 eventId == null ? RequestIds.requestId(origin) : eventId,
-                fingerprint(labels),
+                fingerprint(labels, name),
                 name == null ? NAMELESS : name,
                 status,
                 Severities.of(severity),
                 or(fields.text("severityRaw"), severity),
-                orEmpty(or(fields.text("summary"), Labels.first(annotations, SUMMARY))),
-                orEmpty(or(fields.text("description"), Labels.first(annotations, DESCRIPTION))),
+                orEmpty(or(summary, message)),
+                orEmpty(or(description, summary == null ? null : message)),
                 source(),
                 new AlertTimes(Times.read(fields, "startsAt"), ended(status, endsAt), receivedAt),
                 labels,
@@ -60,7 +67,8 @@ record AlertElement(Fields fields, Envelope envelope, RecordRef origin, Instant 
                 Links.read(fields, annotations, generatorUrl));
     }
 
-    private String fingerprint(Map<String, String> labels) {
+    /** Without one: that of the labels, as Prometheus has it; a name of its own counts as the label alertname. */
+    private String fingerprint(Map<String, String> labels, @Nullable String name) {
         String own = fields.text("fingerprint");
         if (own != null) {
             return Fingerprints.fitting(own);
@@ -69,7 +77,11 @@ record AlertElement(Fields fields, Envelope envelope, RecordRef origin, Instant 
             throw new ShapeException(
                     UnreadableReason.NO_IDENTITY, fields.path() + " has neither a fingerprint nor labels");
         }
-        return Fingerprints.of(labels);
+        Map<String, String> identity = new HashMap<>(labels);
+        if (name != null) {
+            identity.putIfAbsent("alertname", name);
+        }
+        return Fingerprints.of(identity);
     }
 
     /** Alertmanager's API takes alerts without a status: they have ended when their end has passed. */
@@ -90,9 +102,9 @@ record AlertElement(Fields fields, Envelope envelope, RecordRef origin, Instant 
         };
     }
 
-    /** The end that a firing alert has in the future is the time-out of its sender, not an end. */
+    /** The end that an open alert has in the future is the time-out of its sender, not an end. */
     private @Nullable Instant ended(AlertStatus status, @Nullable Instant endsAt) {
-        return status == AlertStatus.FIRING && endsAt != null && endsAt.isAfter(receivedAt) ? null : endsAt;
+        return status != AlertStatus.RESOLVED && endsAt != null && endsAt.isAfter(receivedAt) ? null : endsAt;
     }
 
     private AlertSource source() {
