@@ -15,7 +15,7 @@ public final class BrokerChild {
     private BrokerChild() {}
 
     /** Takes the settings file and the file to create once clients are served. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         Thread watchdog = new Thread(BrokerChild::exitWithParent, "parent-watchdog");
         watchdog.setDaemon(true);
         watchdog.start();

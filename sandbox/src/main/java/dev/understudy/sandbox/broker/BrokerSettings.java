@@ -81,9 +81,9 @@ final class BrokerSettings {
                 "share.coordinator.state.topic.replication.factor", "1",
                 "share.coordinator.state.topic.min.isr", "1",
                 "group.initial.rebalance.delay.ms", "0"));
-        // After kill -9 a restarted broker waits out its own old session: 3.9 s with these instead of 12.6 s.
+        // The only broker gains nothing from being fenced when the machine is busy; StaleSession sees to restarts.
         properties.putAll(Map.of(
-                "broker.session.timeout.ms", "2000",
+                "broker.session.timeout.ms", "60000",
                 "broker.heartbeat.interval.ms", "200",
                 "message.max.bytes", Integer.toString(MAX_MESSAGE_BYTES),
                 "replica.fetch.max.bytes", Integer.toString(MAX_MESSAGE_BYTES),

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -53,9 +54,10 @@ public final class EmbeddedBroker implements SandboxBroker {
     }
 
     /** Blocks until clients are served. */
-    static KafkaRaftServer run(Path settingsFile) throws IOException {
-        KafkaRaftServer server =
-                new KafkaRaftServer(KafkaConfig.fromProps(BrokerSettings.read(settingsFile), false), Time.SYSTEM);
+    static KafkaRaftServer run(Path settingsFile) throws IOException, InterruptedException {
+        Properties settings = BrokerSettings.read(settingsFile);
+        StaleSession.fence(settings);
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
         server.startup();
         return server;
     }

@@ -134,6 +134,7 @@ final class Exchange {
         if (!keepAlive) {
             response.headers().set(HttpHeaderNames.CONNECTION, "close");
         }
+        answering();
         context.writeAndFlush(response).addListener(write -> finish(write.isSuccess()));
     }
 
@@ -153,15 +154,19 @@ final class Exchange {
         }
     }
 
+    /** Noted before the write: a client that has its answer may look into the log at once. */
+    private void answering() {
+        Fault fault = turn.fault();
+        entry.reacted(fault == null ? "OK" : fault.name());
+    }
+
     private void finish(boolean written) {
         if (done) {
             return;
         }
         done = true;
-        Fault fault = turn.fault();
         if (written) {
             counters.answered();
-            entry.reacted(fault == null ? "OK" : fault.name());
         } else {
             counters.brokenByClient();
             entry.reacted(ReceivedRequest.BROKEN_BY_CLIENT);
@@ -207,6 +212,7 @@ final class Exchange {
             return;
         }
         if (rest.readableBytes() == 1) {
+            answering();
             context.writeAndFlush(new DefaultLastHttpContent(rest)).addListener(write -> finish(write.isSuccess()));
             return;
         }

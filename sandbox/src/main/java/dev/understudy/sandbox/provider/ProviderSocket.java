@@ -19,6 +19,9 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +36,7 @@ final class ProviderSocket implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderSocket.class);
     private static final int BACKLOG = 4096;
+    private static final int CLOSE_PROBES = 1000;
     private static final int MAX_REQUEST = 64 * 1024 * 1024;
 
     private final String name;
@@ -99,9 +103,28 @@ final class ProviderSocket implements AutoCloseable {
         }
         listener = null;
         listening.close().awaitUninterruptibly();
+        awaitRefusal();
         for (Channel connection : connections) {
             reset(connection).awaitUninterruptibly();
         }
+    }
+
+    /** The system's socket outlives the closed channel until the loop selects again, and takes connections until then. */
+    private void awaitRefusal() {
+        for (int i = 0; i < CLOSE_PROBES; i++) {
+            try (Socket probe = new Socket()) {
+                probe.connect(Ports.loopback(port));
+                TimeUnit.MILLISECONDS.sleep(1);
+            } catch (ConnectException e) {
+                return;
+            } catch (IOException e) {
+                LOG.debug("a probe of the closed port {} failed", port, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        throw new IllegalStateException("port " + port + " still takes connections");
     }
 
     /** Closes with a linger of zero, which sends RST instead of FIN. */

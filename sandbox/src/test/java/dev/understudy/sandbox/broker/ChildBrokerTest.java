@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,21 @@ class ChildBrokerTest {
 
             Records.writeInTransaction(broker, "greetings", "again");
             assertThat(Records.read(broker, "greetings", 2)).containsExactly("hello", "again");
+        }
+    }
+
+    @Test
+    void shouldFinishCommittedTransactionsWhenItIsKilledRightAfterTheCommit() {
+        try (ChildBroker broker = ChildBroker.start()) {
+            List<String> topics = IntStream.range(0, 6).mapToObj(i -> "t" + i).toList();
+            topics.forEach(topic -> broker.createTopic(topic, 1));
+
+            topics.parallelStream().forEach(topic -> Records.writeInTransaction(broker, topic, "hello"));
+            broker.kill();
+            broker.restart();
+
+            assertThat(topics).allSatisfy(topic -> assertThat(Records.read(broker, topic, 1))
+                    .containsExactly("hello"));
         }
     }
 

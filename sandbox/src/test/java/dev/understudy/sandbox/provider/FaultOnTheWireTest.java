@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FaultOnTheWireTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int SHORT_MILLIS = 500;
     private static final String REQUEST =
             "{\"model\":\"m-1\",\"messages\":[{\"role\":\"user\",\"content\":\"alertname: DiskFull\\nseverity: high\"}],"
                     + "\"contents\":[{\"parts\":[{\"text\":\"alertname: DiskFull\"}]}]}";
@@ -63,7 +64,10 @@ class FaultOnTheWireTest {
 
     private RawCall openai(Behaviour behaviour) throws IOException {
         openai.behave(behaviour);
-        return RawCall.post(openai.port(), "/v1/chat/completions", REQUEST);
+        Fault fault = behaviour.fault();
+        return fault != null && ending(fault) == Ending.SILENCE
+                ? RawCall.post(openai.port(), "/v1/chat/completions", REQUEST, SHORT_MILLIS)
+                : RawCall.post(openai.port(), "/v1/chat/completions", REQUEST);
     }
 
     private RawCall openai(Fault fault) throws IOException {
@@ -102,9 +106,9 @@ class FaultOnTheWireTest {
 
     @Test
     void shouldSendByteByByteWhenItDrips() throws IOException {
-        openai.behave(Behaviour.failing(Fault.SLOW_DRIP).withPause(Duration.ofSeconds(10)));
+        openai.behave(Behaviour.failing(Fault.SLOW_DRIP).withPause(Duration.ofSeconds(60)));
 
-        RawCall call = RawCall.post(openai.port(), "/v1/chat/completions", REQUEST);
+        RawCall call = RawCall.post(openai.port(), "/v1/chat/completions", REQUEST, SHORT_MILLIS);
 
         assertThat(call.ending()).isEqualTo(Ending.SILENCE);
         assertThat(call.body()).hasSize(1);

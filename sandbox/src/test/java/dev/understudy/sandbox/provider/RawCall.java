@@ -23,14 +23,19 @@ record RawCall(Ending ending, int status, Map<String, String> headers, String ra
         REFUSED
     }
 
-    private static final int SILENCE_MILLIS = 300;
+    private static final int PATIENCE_MILLIS = 20_000;
 
     static RawCall post(int port, String path, String json) throws IOException {
+        return post(port, path, json, PATIENCE_MILLIS);
+    }
+
+    /** Gives up when nothing arrives for a while. */
+    static RawCall post(int port, String path, String json, int patienceMillis) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer sk-test\r\n"
                 + "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n";
         try (Socket socket = new Socket("localhost", port)) {
-            socket.setSoTimeout(SILENCE_MILLIS);
+            socket.setSoTimeout(patienceMillis);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(body);
             return read(socket.getInputStream());

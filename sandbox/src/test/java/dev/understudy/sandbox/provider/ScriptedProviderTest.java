@@ -148,7 +148,7 @@ class ScriptedProviderTest {
     void shouldCountTheClientWhenItLeavesBeforeTheAnswer() throws IOException {
         provider.behave(Behaviour.taking(Latency.fixed(Duration.ofSeconds(30))));
 
-        call("never answered");
+        RawCall.post(provider.port(), "/v1/chat/completions", "{}", 100);
 
         await().untilAsserted(
                         () -> assertThat(provider.stats().brokenByClient()).isEqualTo(1));
