@@ -93,6 +93,7 @@ class UnderstudyIT {
         // Given
         FakeApplications applications = new FakeApplications(List.of(Role.ENRICHER));
         UnderstudyConfig config = config();
+        produce(config, 7);
 
         // When
         Understudy understudy = start(config, applications);
@@ -108,6 +109,9 @@ class UnderstudyIT {
         assertThat(get(understudy, "/metrics").body()).contains("jvm_memory_used_bytes", "kafka_stream");
         assertThat(tail(config, 20)).hasSize(20);
         assertThat(tail(config, 5)).hasSize(5);
+        assertThat(tail(config, 30, 20))
+                .as("what was there before the first start")
+                .hasSize(20);
         understudy.close();
         assertThat(ended.get(10, TimeUnit.SECONDS)).isTrue();
         assertThat(applications.closed).isTrue();
@@ -165,13 +169,17 @@ class UnderstudyIT {
     }
 
     private static List<String> tail(UnderstudyConfig config, int count) {
+        return tail(config, count, count);
+    }
+
+    private static List<String> tail(UnderstudyConfig config, int count, int expected) {
         List<String> values = new ArrayList<>();
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             values.clear();
             try (TopicTail tail = TopicTail.connect(config, "incidents.enriched", 3)) {
                 tail.last(count).forEach(record -> values.add(new String(record.value(), StandardCharsets.UTF_8)));
             }
-            return values.size() == count;
+            return values.size() == expected;
         });
         return values;
     }
@@ -191,6 +199,7 @@ class UnderstudyIT {
                         schema-registry: {url: http://localhost:1}
                         providers: {openai: {dialect: openai, base-url: http://localhost:1, model: m}}
                         http: {port: 0}
+                        start-from: latest
                         state-dir: "%s"
                         """.formatted(kafka.bootstrapServers(), folder), "understudy.yaml", folder)
                 .config();
