@@ -42,6 +42,7 @@ public final class Understudy implements AutoCloseable {
     private final List<AutoCloseable> owned = new ArrayList<>();
     private int port;
     private volatile boolean stopping;
+    private boolean clean = true;
 
     private Understudy(RunOptions options) {
         this.options = options;
@@ -134,7 +135,6 @@ public final class Understudy implements AutoCloseable {
             return;
         }
         stopping = true;
-        boolean clean = true;
         for (StreamsRunner runner : runners) {
             boolean inTime = runner.stop(!options.keepMembership(), options.grace());
             clean &= inTime;
