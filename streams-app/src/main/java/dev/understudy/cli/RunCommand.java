@@ -1,11 +1,11 @@
 package dev.understudy.cli;
 
 import dev.understudy.config.Durations;
+import dev.understudy.config.Role;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.runtime.Applications;
 import dev.understudy.runtime.RunOptions;
 import dev.understudy.runtime.Understudy;
-import dev.understudy.runtime.kafka.Role;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param http health and metrics
  * @param instanceId name of this instance, for static membership; null means the host name
  * @param stateDir folder of the state stores
+ * @param createTopics whether {@code run} creates missing topics, for trials; in production they are made ahead
  */
 public record UnderstudyConfig(
         Map<String, String> kafka,
@@ -41,7 +42,8 @@ public record UnderstudyConfig(
         List<RouteConfig> routes,
         HttpConfig http,
         @Nullable String instanceId,
-        Path stateDir) {
+        Path stateDir,
+        Boolean createTopics) {
 
     private static final String MAX_REQUEST_SIZE = "max.request.size";
     private static final int DEFAULT_RECORD_BYTES = 8 * 1024 * 1024;
@@ -91,6 +93,7 @@ public record UnderstudyConfig(
         }
         http = Require.orElse(http, HttpConfig.defaults());
         stateDir = Require.orElse(stateDir, Path.of("understudy-state"));
+        createTopics = Require.orElse(createTopics, false);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.understudy.enricher;
 
+import dev.understudy.config.Role;
 import dev.understudy.domain.alert.Alert;
 import dev.understudy.domain.alert.AlertStatus;
 import dev.understudy.domain.alert.KeyedAlert;
@@ -16,7 +17,6 @@ import dev.understudy.inflight.EntryStore;
 import dev.understudy.inflight.OwnerParts;
 import dev.understudy.inflight.RequestOwner;
 import dev.understudy.inflight.dispatch.Brake;
-import dev.understudy.inflight.dispatch.Role;
 import dev.understudy.inflight.emission.Emission;
 import dev.understudy.inflight.emission.Output;
 import java.time.Duration;

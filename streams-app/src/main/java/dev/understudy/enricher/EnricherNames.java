@@ -1,12 +1,14 @@
 package dev.understudy.enricher;
 
+import dev.understudy.config.Role;
+
 /**
  * Names of the enricher's parts. They are in the names of internal topics, so changing one is a migration: the golden
  * topology fails.
  */
 public final class EnricherNames {
     /** Application id, and prefix of consumer group, internal topics and transactional ids. */
-    public static final String APPLICATION_ID = "understudy-enricher";
+    public static final String APPLICATION_ID = Role.ENRICHER.applicationId();
     /** Store of what was read and is not answered, parked or dead-lettered yet. */
     public static final String IN_FLIGHT_STORE = "in-flight";
     /** Store of records whose Avro schema the registry has not told yet. */

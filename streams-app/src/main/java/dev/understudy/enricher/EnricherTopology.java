@@ -1,15 +1,12 @@
 package dev.understudy.enricher;
 
-import dev.understudy.config.StartFrom;
 import dev.understudy.config.Topics;
 import dev.understudy.domain.alert.KeyedAlert;
 import dev.understudy.inflight.emission.Output;
 import dev.understudy.inflight.emission.OutputSerializer;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -41,9 +38,7 @@ public final class EnricherTopology {
                         Topics.INCIDENTS,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withName(EnricherNames.SOURCE)
-                                .withTimestampExtractor(new LenientTimestamps())
-                                .withOffsetResetPolicy(
-                                        offsetReset(parts.owner().config().startFrom())))
+                                .withTimestampExtractor(new LenientTimestamps()))
                 .process(decoder(parts), Named.as(EnricherNames.DECODER))
                 .split(Named.as(EnricherNames.INTAKE))
                 .branch((key, next) -> next instanceof Intake.Unread, Branched.as("unread"))
@@ -115,14 +110,5 @@ public final class EnricherTopology {
     private static StoreBuilder<?> store(String name) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
                 .withCachingDisabled();
-    }
-
-    private static AutoOffsetReset offsetReset(StartFrom startFrom) {
-        Duration back = startFrom.back();
-        return switch (startFrom.position()) {
-            case LATEST -> AutoOffsetReset.latest();
-            case EARLIEST -> AutoOffsetReset.earliest();
-            case BACK -> AutoOffsetReset.byDuration(back == null ? Duration.ZERO : back);
-        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.inflight;
 
+import dev.understudy.config.Role;
 import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.Outcome;
 import dev.understudy.domain.request.EnrichmentRequest;
@@ -8,7 +9,6 @@ import dev.understudy.domain.request.Provenance;
 import dev.understudy.inflight.dispatch.Dispatcher;
 import dev.understudy.inflight.dispatch.Mailbox;
 import dev.understudy.inflight.dispatch.Message;
-import dev.understudy.inflight.dispatch.Role;
 import dev.understudy.inflight.dispatch.Ticket;
 import dev.understudy.policy.CallTimeouts;
 import dev.understudy.prompt.Prompt;

@@ -1,5 +1,6 @@
 package dev.understudy.inflight;
 
+import dev.understudy.config.Role;
 import dev.understudy.domain.alert.RawRecord;
 import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.Outcome;
@@ -10,7 +11,6 @@ import dev.understudy.domain.request.InFlightEntry;
 import dev.understudy.domain.request.Provenance;
 import dev.understudy.inflight.dispatch.Mailbox;
 import dev.understudy.inflight.dispatch.Message;
-import dev.understudy.inflight.dispatch.Role;
 import dev.understudy.inflight.dispatch.Ticket;
 import dev.understudy.inflight.emission.Emission;
 import dev.understudy.policy.Backoff;

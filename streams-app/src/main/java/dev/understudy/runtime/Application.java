@@ -1,6 +1,6 @@
 package dev.understudy.runtime;
 
-import dev.understudy.runtime.kafka.Role;
+import dev.understudy.config.Role;
 import org.apache.kafka.streams.Topology;
 
 /** A Kafka Streams application of this process: its role and what it does. */

@@ -1,8 +1,8 @@
 package dev.understudy.runtime;
 
+import dev.understudy.config.Role;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.runtime.kafka.Installation;
-import dev.understudy.runtime.kafka.Role;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 

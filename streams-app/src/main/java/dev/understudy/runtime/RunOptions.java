@@ -1,6 +1,6 @@
 package dev.understudy.runtime;
 
-import dev.understudy.runtime.kafka.Role;
+import dev.understudy.config.Role;
 import java.time.Duration;
 import java.util.Set;
 

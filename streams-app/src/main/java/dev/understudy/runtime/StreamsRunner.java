@@ -1,7 +1,7 @@
 package dev.understudy.runtime;
 
+import dev.understudy.config.Role;
 import dev.understudy.config.UnderstudyConfig;
-import dev.understudy.runtime.kafka.Role;
 import dev.understudy.runtime.kafka.StartupException;
 import dev.understudy.runtime.kafka.StreamsSettings;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,13 +1,14 @@
 package dev.understudy.runtime;
 
+import dev.understudy.config.Role;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.runtime.kafka.Broker;
 import dev.understudy.runtime.kafka.Installation;
 import dev.understudy.runtime.kafka.InstanceName;
-import dev.understudy.runtime.kafka.Role;
 import dev.understudy.runtime.kafka.StartPosition;
 import dev.understudy.runtime.kafka.StartupChecks;
 import dev.understudy.runtime.kafka.StartupException;
+import dev.understudy.runtime.kafka.TopicCreator;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -67,6 +68,9 @@ public final class Understudy implements AutoCloseable {
     private void compose(UnderstudyConfig config, Applications.Factory factory) {
         Installation installation;
         try (Broker broker = Broker.connect(config, BROKER_WAIT)) {
+            if (config.createTopics()) {
+                new TopicCreator(broker, TopicCreator.Request.DEFAULTS).create(config);
+            }
             installation = new StartupChecks(broker).run(config);
             if (options.roles().contains(Role.ENRICHER)) {
                 new StartPosition(broker, Clock.systemUTC()).commit(config, installation.partitions());

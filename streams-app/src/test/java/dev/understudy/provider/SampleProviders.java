@@ -151,6 +151,7 @@ public final class SampleProviders {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.understudy.config.Role;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.runtime.client.TopicTail;
 import dev.understudy.runtime.kafka.Broker;
 import dev.understudy.runtime.kafka.ClientSettings;
-import dev.understudy.runtime.kafka.Role;
 import dev.understudy.runtime.kafka.StartupException;
 import dev.understudy.runtime.kafka.TopicCreator;
 import dev.understudy.runtime.kafka.TopicReport;

@@ -2,9 +2,9 @@ package dev.understudy.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.config.Role;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.runtime.Understudy;
-import dev.understudy.runtime.kafka.Role;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;
 import dev.understudy.sandbox.script.Fault;

@@ -1,8 +1,8 @@
 package dev.understudy.scenarios;
 
+import dev.understudy.config.Role;
 import dev.understudy.config.Topics;
 import dev.understudy.runtime.Understudy;
-import dev.understudy.runtime.kafka.Role;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;
 import dev.understudy.sandbox.script.Latency;

@@ -2,11 +2,11 @@ package dev.understudy.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.config.Role;
 import dev.understudy.config.Topics;
 import dev.understudy.domain.enrichment.EnrichmentOutcome;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.runtime.Understudy;
-import dev.understudy.runtime.kafka.Role;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.Installation;

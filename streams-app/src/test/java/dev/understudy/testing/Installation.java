@@ -1,11 +1,11 @@
 package dev.understudy.testing;
 
+import dev.understudy.config.Role;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.runtime.Pipeline;
 import dev.understudy.runtime.RunOptions;
 import dev.understudy.runtime.Understudy;
 import dev.understudy.runtime.kafka.Broker;
-import dev.understudy.runtime.kafka.Role;
 import dev.understudy.runtime.kafka.TopicCreator;
 import dev.understudy.runtime.settings.ConfigLoader;
 import dev.understudy.sandbox.Sandbox;

@@ -1,5 +1,6 @@
 package dev.understudy.inflight.dispatch;
 
+import dev.understudy.config.Role;
 import dev.understudy.provider.CallPermits;
 import java.util.ArrayList;
 import java.util.Collections;

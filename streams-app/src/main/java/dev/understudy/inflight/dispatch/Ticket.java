@@ -1,5 +1,6 @@
 package dev.understudy.inflight.dispatch;
 
+import dev.understudy.config.Role;
 import java.time.Instant;
 import java.util.Comparator;
 

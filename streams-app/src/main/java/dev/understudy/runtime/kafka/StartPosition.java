@@ -1,5 +1,6 @@
 package dev.understudy.runtime.kafka;
 
+import dev.understudy.config.Role;
 import dev.understudy.config.StartFrom;
 import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;

@@ -4,6 +4,7 @@ import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.topicPrefix;
 
+import dev.understudy.config.Role;
 import dev.understudy.config.UnderstudyConfig;
 import java.util.HashMap;
 import java.util.Map;

@@ -28,7 +28,10 @@ public final class TopicCreator {
      * @param replicationFactor empty takes the broker's own
      * @param dryRun only say what would be done
      */
-    public record Request(Optional<Integer> partitions, Optional<Short> replicationFactor, boolean dryRun) {}
+    public record Request(Optional<Integer> partitions, Optional<Short> replicationFactor, boolean dryRun) {
+        /** What is missing, with the product's partition count and the cluster's replication factor. */
+        public static final Request DEFAULTS = new Request(Optional.empty(), Optional.empty(), false);
+    }
 
     /** A creator; the broker stays the caller's to close. */
     public TopicCreator(Broker broker, Request request) {

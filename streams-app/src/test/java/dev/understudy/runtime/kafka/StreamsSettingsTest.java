@@ -3,6 +3,7 @@ package dev.understudy.runtime.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.understudy.config.Role;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.runtime.settings.ConfigLoader;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.understudy.runtime.kafka;
+package dev.understudy.config;
 
 /** The Kafka Streams applications of the product. Each has an application id of its own, so that one never rebalances the other. */
 public enum Role {
