@@ -41,6 +41,7 @@ public final class ConcurrentCalls {
         ProviderConfig config = SampleProviders.openAi()
                 .at(server.baseUrl())
                 .maxConcurrent(inFlight)
+                .neverSlow()
                 .build();
         return Providers.create(
                 SampleProviders.config(Map.of("openai", config), inFlight),
