@@ -6,18 +6,21 @@ package dev.understudy.prompt;
  */
 final class BoundedText {
     private static final String ELLIPSIS = " [...]";
+    private static final String CONTINUED = "    ";
+    /** What the last line may take beyond the bound: a cut name, a cut value and what stands between them. */
+    private static final int LAST_LINE = 2 * ELLIPSIS.length() + 8;
 
     private final StringBuilder text = new StringBuilder();
     private long remaining;
     private boolean truncated;
 
     BoundedText(long bytes) {
-        this.remaining = bytes;
+        this.remaining = bytes - LAST_LINE;
     }
 
     /** False once nothing more fits: callers may stop. */
     boolean hasRoom() {
-        return remaining > ELLIPSIS.length();
+        return remaining > 0;
     }
 
     boolean isTruncated() {
@@ -51,7 +54,7 @@ final class BoundedText {
     }
 
     private void append(String value, long most) {
-        long room = Math.min(most, remaining - ELLIPSIS.length());
+        long room = Math.min(most, remaining);
         long used = 0;
         for (int i = 0; i < value.length(); ) {
             int codePoint = value.codePointAt(i);
@@ -59,15 +62,17 @@ final class BoundedText {
             if (!PlainText.isPlain(codePoint)) {
                 continue;
             }
-            used += codePoint == '\n' ? 5 : utf8Length(codePoint);
-            if (used > room) {
+            int length = codePoint == '\n' ? 1 + CONTINUED.length() : utf8Length(codePoint);
+            if (used + length > room) {
                 text.append(ELLIPSIS);
+                used += ELLIPSIS.length();
                 truncated = true;
                 break;
             }
+            used += length;
             text.appendCodePoint(codePoint);
             if (codePoint == '\n' && i < value.length()) {
-                text.append("    ");
+                text.append(CONTINUED);
             }
         }
         remaining -= used;

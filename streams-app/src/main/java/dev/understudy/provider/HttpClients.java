@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
@@ -47,6 +48,8 @@ final class HttpClients {
                         .setProtocolUpgradeEnabled(false)
                         .build())
                 .setIoReactorExceptionCallback(HttpClients::unexpected)
+                .addExecInterceptorAfter(
+                        ChainElement.CONNECT.name(), ConnectionCloser.class.getSimpleName(), new ConnectionCloser())
                 .setUserAgent("understudy")
                 .disableAutomaticRetries()
                 .disableRedirectHandling()

@@ -36,6 +36,7 @@ final class HttpExchange implements AsyncResponseConsumer<HttpExchange>, FutureC
     private final Clock clock;
     private final Map<String, String> headers = new HashMap<>();
     private volatile int status;
+    private volatile @Nullable Runnable closer;
     private @Nullable FutureCallback<HttpExchange> consumed;
 
     HttpExchange(ExchangeLimits limits, ExchangeTimers.Scheduler scheduler, Clock clock) {
@@ -68,6 +69,16 @@ final class HttpExchange implements AsyncResponseConsumer<HttpExchange>, FutureC
         }
     }
 
+    /** Remembers how its connection is closed; false when it has ended already, and the connection is closed. */
+    boolean closesWith(Runnable close) {
+        closer = close;
+        if (isOver()) {
+            close.run();
+            return false;
+        }
+        return true;
+    }
+
     void connected() {
         timers.connected();
     }
@@ -92,10 +103,18 @@ final class HttpExchange implements AsyncResponseConsumer<HttpExchange>, FutureC
                                 hasStatus,
                                 ModelResponse.NONE)));
         if (ending.complete(ended)) {
-            Future<?> future = execution.get();
-            if (future != null) {
-                future.cancel(true);
-            }
+            stop();
+        }
+    }
+
+    private void stop() {
+        Runnable close = closer;
+        if (close != null) {
+            close.run();
+        }
+        Future<?> future = execution.get();
+        if (future != null) {
+            future.cancel(true);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
@@ -80,10 +81,13 @@ final class HttpTransport implements AutoCloseable {
             if (exchange.isOver()) {
                 return;
             }
+            HttpClientContext context = HttpClientContext.create();
+            context.setAttribute(ConnectionCloser.EXCHANGE, exchange);
             try {
                 exchange.runsAs(client.execute(
                         new BasicRequestProducer(request, new RequestBody(body, exchange::connected)),
                         exchange,
+                        context,
                         exchange));
             } catch (RuntimeException e) {
                 exchange.failed(e);

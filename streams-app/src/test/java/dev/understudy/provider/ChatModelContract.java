@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -256,6 +257,13 @@ public abstract class ChatModelContract {
             names = {"NO_ANSWER", "HANGING_BODY", "SLOW_DRIP", "HUGE_BODY"})
     void shouldCloseTheConnectionOfACallThatEndedEarly(Fault fault) {
         failed(callWith(fault));
+
+        awaitBrokenByClient();
+    }
+
+    @RepeatedTest(8)
+    void shouldCloseASilentConnectionHoweverItsThreadsRaced() {
+        failed(callWith(Fault.HANGING_BODY));
 
         awaitBrokenByClient();
     }

@@ -30,6 +30,7 @@ public final class SampleProviders {
     private @Nullable String maxOutputTokensField;
     private int maxInputTokens = 16_000;
     private int maxConcurrent = 2_000;
+    private @Nullable Duration slow = Duration.ofSeconds(2);
     private TlsConfig tls = TlsConfig.DEFAULT;
     private TimeoutConfig timeouts =
             new TimeoutConfig(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
@@ -100,6 +101,11 @@ public final class SampleProviders {
         return this;
     }
 
+    public SampleProviders neverSlow() {
+        slow = null;
+        return this;
+    }
+
     public SampleProviders tls(TlsConfig config) {
         tls = config;
         return this;
@@ -127,7 +133,7 @@ public final class SampleProviders {
                 body,
                 null,
                 tls,
-                new CircuitBreakerConfig(50, 80, Duration.ofSeconds(2), 10, 4, Duration.ofSeconds(10), 2),
+                new CircuitBreakerConfig(50, 80, slow, 10, 4, Duration.ofSeconds(10), 2),
                 Duration.ofMinutes(5),
                 MAX_RESPONSE_BYTES,
                 null,
