@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /** Stands for the sandbox in the help: the launcher starts it from a module that production does not ship. */
 @Command(
@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         description = "Start a broker, a registry and scripted providers in one process, without any key.",
         footer = {"", "Example:", "  understudy sandbox --help"})
 final class SandboxCommand implements Callable<Integer> {
-    @Parameters(hidden = true)
+    @Unmatched
     @SuppressWarnings("UnusedVariable") // taken, so that the message is about the script rather than about them
     private List<String> arguments = new ArrayList<>();
 

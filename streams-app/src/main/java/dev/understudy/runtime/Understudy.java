@@ -5,6 +5,7 @@ import dev.understudy.runtime.kafka.Broker;
 import dev.understudy.runtime.kafka.Installation;
 import dev.understudy.runtime.kafka.InstanceName;
 import dev.understudy.runtime.kafka.Role;
+import dev.understudy.runtime.kafka.StartPosition;
 import dev.understudy.runtime.kafka.StartupChecks;
 import dev.understudy.runtime.kafka.StartupException;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +67,9 @@ public final class Understudy implements AutoCloseable {
         Installation installation;
         try (Broker broker = Broker.connect(config, BROKER_WAIT)) {
             installation = new StartupChecks(broker).run(config);
+            if (options.roles().contains(Role.ENRICHER)) {
+                new StartPosition(broker, Clock.systemUTC()).commit(config, installation.partitions());
+            }
         }
         bindJvm();
         String instance = InstanceName.of(config);

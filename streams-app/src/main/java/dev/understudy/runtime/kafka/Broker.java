@@ -16,13 +16,18 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +125,41 @@ public final class Broker implements AutoCloseable {
             }
         });
         return values;
+    }
+
+    /** The committed offsets of a group, by partition; none when there is no such group. */
+    Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), "read offsets of " + group)
+                .forEach((partition, offset) -> {
+                    if (offset != null) {
+                        committed.put(partition, offset);
+                    }
+                });
+        return committed;
+    }
+
+    /** The offset of each partition that a specification finds; -1 where it finds none. */
+    Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec specification) {
+        Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+        partitions.forEach(partition -> question.put(partition, specification));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        answer(admin.listOffsets(question).all(), "list offsets")
+                .forEach((partition, found) -> offsets.put(partition, found.offset()));
+        return offsets;
+    }
+
+    /** Commits offsets of a group; false when the group has members, whose offsets are theirs to commit. */
+    boolean commit(String group, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            answer(admin.alterConsumerGroupOffsets(group, offsets).all(), "set offsets of " + group);
+            return true;
+        } catch (StartupException e) {
+            if (e.getCause() instanceof UnknownMemberIdException || e.getCause() instanceof GroupNotEmptyException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Creates a topic; false when someone else was faster. */

@@ -4,6 +4,7 @@ import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
@@ -34,7 +35,7 @@ public final class StartupChecks {
             throw new StartupException("topics: " + String.join(", ", missing) + (missing.size() == 1 ? " is" : " are")
                     + " missing on " + config.kafka().get("bootstrap.servers") + "; run: understudy topics create");
         }
-        int partitions = PartitionCount.common(existing, java.util.Optional.empty())
+        int partitions = PartitionCount.common(existing, Optional.empty())
                 .orElseThrow(() -> new StartupException("topics: there are none; run: understudy topics create"));
         checkSizes(needed, config.maxRecordBytes());
         return new Installation(partitions, existing.keySet());

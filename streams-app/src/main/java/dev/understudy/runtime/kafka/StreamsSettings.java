@@ -62,7 +62,8 @@ public final class StreamsSettings {
         properties.put(StreamsConfig.CLIENT_ID_CONFIG, role.applicationId() + "-" + instance);
         properties.put(consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance);
         properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        properties.put(consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), role.offsetReset(config));
+        // Where the first start begins is committed beforehand (StartPosition); what comes later is never skipped.
+        properties.put(consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         properties.put(
                 StreamsConfig.STATE_DIR_CONFIG,
                 config.stateDir().toAbsolutePath().toString());

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -116,7 +117,7 @@ public final class ConfigLoader {
             String text = parser.getText();
             try {
                 return parse.apply(text);
-            } catch (IllegalArgumentException | java.time.DateTimeException | ArithmeticException | ConfigException e) {
+            } catch (IllegalArgumentException | DateTimeException | ArithmeticException | ConfigException e) {
                 return refuse(context, text);
             }
         }

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
@@ -88,7 +89,7 @@ public final class ConfigPrinter {
 
     private static String startFrom(StartFrom startFrom) {
         Duration back = startFrom.back();
-        return back == null ? startFrom.position().name().toLowerCase(java.util.Locale.ROOT) : Durations.format(back);
+        return back == null ? startFrom.position().name().toLowerCase(Locale.ROOT) : Durations.format(back);
     }
 
     private static <T> JsonSerializer<T> text(Function<T, String> words) {

@@ -24,7 +24,6 @@ class StreamsSettingsTest {
               consumer.max.poll.records: 77
               max.request.size: 2097152
             schema-registry: {url: http://localhost:8081}
-            start-from: %s
             instance-id: "pod 1"
             state-dir: /var/lib/understudy
             providers:
@@ -33,7 +32,7 @@ class StreamsSettingsTest {
 
     @Test
     void shouldHoldWhatTheGuaranteesRestOn() {
-        assertThat(settings("15m", Role.ENRICHER))
+        assertThat(settings())
                 .contains(
                         entry("application.id", "understudy-enricher"),
                         entry("processing.guarantee", "exactly_once_v2"),
@@ -43,7 +42,7 @@ class StreamsSettingsTest {
                         entry("consumer.session.timeout.ms", 6_000),
                         entry("consumer.heartbeat.interval.ms", 1_500),
                         entry("consumer.group.instance.id", "pod-1"),
-                        entry("consumer.auto.offset.reset", "by_duration:PT15M"),
+                        entry("consumer.auto.offset.reset", "earliest"),
                         entry("ensure.explicit.internal.resource.naming", true),
                         entry("group.protocol", "classic"),
                         entry("state.dir", "/var/lib/understudy"),
@@ -52,20 +51,13 @@ class StreamsSettingsTest {
 
     @Test
     void shouldLetTheConfigurationThrough() {
-        assertThat(settings("15m", Role.ENRICHER))
+        assertThat(settings())
                 .contains(
                         entry("security.protocol", "SASL_SSL"),
                         entry("num.stream.threads", "2"),
                         entry("consumer.max.poll.records", "77"),
                         entry("producer.max.request.size", 2 * 1024 * 1024),
                         entry("topic.max.message.bytes", 2 * 1024 * 1024));
-    }
-
-    @Test
-    void shouldBeginWhereTheConfigurationSays() {
-        assertThat(settings("latest", Role.ENRICHER)).containsEntry("consumer.auto.offset.reset", "latest");
-        assertThat(settings("earliest", Role.ENRICHER)).containsEntry("consumer.auto.offset.reset", "earliest");
-        assertThat(settings("latest", Role.FALLBACK)).containsEntry("consumer.auto.offset.reset", "earliest");
     }
 
     @Test
@@ -77,7 +69,7 @@ class StreamsSettingsTest {
         known.addAll(ProducerConfig.configNames());
 
         // When
-        Map<String, Object> settings = settings("15m", Role.ENRICHER);
+        Map<String, Object> settings = settings();
 
         // Then
         assertThat(settings.keySet())
@@ -89,10 +81,10 @@ class StreamsSettingsTest {
                 .isEqualTo("exactly_once_v2");
     }
 
-    private static Map<String, Object> settings(String startFrom, Role role) {
+    private static Map<String, Object> settings() {
         UnderstudyConfig config = new ConfigLoader(Map.of())
-                .parse(TEXT.formatted(startFrom), "understudy.yaml", Path.of("."))
+                .parse(TEXT, "understudy.yaml", Path.of("."))
                 .config();
-        return StreamsSettings.of(config, role);
+        return StreamsSettings.of(config, Role.ENRICHER);
     }
 }
