@@ -21,12 +21,14 @@ record RegistrySettings(List<String> urls, boolean autoRegister, boolean useLate
     private static final String CLIENT_URL = "schema.registry.url";
     private static final String AUTO_REGISTER = "auto.register.schemas";
     private static final String USE_LATEST = "use.latest.version";
+    private static final String BEARER_SOURCE = "bearer.auth.credentials.source";
 
     static RegistrySettings of(Map<String, String> properties) {
         Map<String, String> client = new HashMap<>(properties);
         String own = client.remove(URL);
         String url = own == null ? client.getOrDefault(CLIENT_URL, "") : own;
         client.put(CLIENT_URL, url);
+        refuseFetchedTokens(client.getOrDefault(BEARER_SOURCE, ""));
         boolean useLatest = flag(client, USE_LATEST, false);
         boolean autoRegister = flag(client, AUTO_REGISTER, true) && !useLatest;
         client.putIfAbsent("http.connect.timeout.ms", "3000");
@@ -41,6 +43,16 @@ record RegistrySettings(List<String> urls, boolean autoRegister, boolean useLate
     /** The addresses without any credentials that they hold, for messages. */
     String shownUrls() {
         return String.join(", ", urls).replaceAll("//[^@/,]*@", "//");
+    }
+
+    /** The client fetches tokens with inner classes of an older Kafka, which are gone. */
+    private static void refuseFetchedTokens(String source) {
+        if (source.contains("OAUTHBEARER")) {
+            throw new ConfigException(
+                    OWNER + BEARER_SOURCE,
+                    "is " + source + ", which needs an older Kafka client; use STATIC_TOKEN, or CUSTOM with a class"
+                            + " of yours in bearer.auth.custom.provider.class");
+        }
     }
 
     private static boolean flag(Map<String, String> properties, String key, boolean otherwise) {
