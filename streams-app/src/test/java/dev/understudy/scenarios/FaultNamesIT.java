@@ -33,7 +33,8 @@ class FaultNamesIT {
             providers:
               openai: {dialect: openai, base-url: "${openai}", model: gpt-5-mini, api-key: sandbox-key, timeout: 5s,
                        timeouts: {headers: 2s, body: 2s},
-                       circuit-breaker: {failure-rate-threshold: 100, minimum-number-of-calls: 10000}}
+                       circuit-breaker: {failure-rate-threshold: 100, minimum-number-of-calls: 10000,
+                                         sliding-window-size: 10000}}
             """;
 
     private static final Map<Fault, FailureReason> NAMES = names();

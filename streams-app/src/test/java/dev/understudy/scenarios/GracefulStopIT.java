@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** SIGTERM in the middle of the work: a clean end in time, and nothing is lost or done twice. */
 class GracefulStopIT {
     private static final Duration GRACE = Duration.ofSeconds(20);
-    private static final int ALERTS = 3_000;
+    private static final int ALERTS = 2_000;
     private static final int PER_SECOND = 300;
 
     @Test
@@ -50,8 +50,10 @@ class GracefulStopIT {
                 assertThat(before).isLessThan(ALERTS);
 
                 try (AppProcess app = AppProcess.start(installation, "one", "enricher")) {
-                    watch.await(Duration.ofSeconds(60), seen -> seen.count(Topics.ENRICHED) >= ALERTS
-                            && seen.answered(1).containsAll(sent));
+                    watch.await(
+                            Duration.ofSeconds(60),
+                            seen -> seen.count(Topics.ENRICHED) >= ALERTS
+                                    && seen.answered(1).containsAll(sent));
                     assertThat(app.stop(GRACE)).isZero();
                 }
                 watch.poll().poll();
