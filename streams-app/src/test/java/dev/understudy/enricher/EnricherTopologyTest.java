@@ -12,8 +12,18 @@ import dev.understudy.domain.enrichment.EnrichmentOutcome;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.ParkReason;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -253,5 +263,39 @@ class EnricherTopologyTest {
                 .isEqualTo("NOT_AVRO_OR_JSON");
         assertThat(new String(letter.headers().lastHeader("error.topic").value(), UTF_8))
                 .isEqualTo("incidents");
+    }
+
+    @Test
+    void shouldDecodeAnAvroAlertOnceTheRegistryHasToldItsSchema() throws Exception {
+        Schema written = new Schema.Parser().parse("""
+                {"type":"record","name":"Alert","namespace":"dev.understudy.v1","fields":[
+                 {"name":"eventId","type":"string"},{"name":"fingerprint","type":"string"},
+                 {"name":"name","type":"string"},
+                 {"name":"source","type":{"type":"record","name":"AlertSource","fields":[{"name":"type","type":"string"}]}},
+                 {"name":"receivedAt","type":{"type":"long","logicalType":"timestamp-millis"}}]}
+                """);
+        int id = enricher.manual.registry.register("another-value", new AvroSchema(written));
+        GenericRecord source = new GenericData.Record(written.getField("source").schema());
+        source.put("type", "native");
+        GenericRecord alert = new GenericData.Record(written);
+        alert.put("eventId", "e");
+        alert.put("fingerprint", "a");
+        alert.put("name", "N");
+        alert.put("source", source);
+        alert.put("receivedAt", enricher.manual.clock.millis());
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        value.write(ByteBuffer.allocate(5).put((byte) 0).putInt(id).array());
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(value, null);
+        new GenericDatumWriter<GenericRecord>(written).write(alert, encoder);
+        enricher.incidents.pipeInput("a".getBytes(UTF_8), value.toByteArray(), enricher.manual.clock.instant());
+        assertThat(enricher.outputs.isEmpty(EnricherNames.AWAITING_SCHEMA_STORE))
+                .isFalse();
+
+        Awaitility.await().untilAsserted(() -> {
+            enricher.round();
+            assertThat(enricher.manual.first.calls()).hasSize(1);
+        });
+        assertThat(enricher.outputs.isEmpty(EnricherNames.AWAITING_SCHEMA_STORE))
+                .isTrue();
     }
 }

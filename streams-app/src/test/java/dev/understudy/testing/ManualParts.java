@@ -44,7 +44,8 @@ public final class ManualParts implements AutoCloseable {
     public final ManualClock clock = new ManualClock(Instant.parse("2026-03-14T02:00:00Z"));
     public final ManualChatModel first = new ManualChatModel();
     public final ManualChatModel second = new ManualChatModel();
-    public final Codecs codecs = Codecs.over(new MockSchemaRegistryClient(), Map.of("url", "mock://unused"));
+    public final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+    public final Codecs codecs = Codecs.over(registry, Map.of("url", "mock://unused"));
     public final UnderstudyConfig config = new ConfigLoader(Map.of())
             .parse(TWO_PROVIDERS, "test.yaml", Path.of("."))
             .config();
