@@ -118,6 +118,7 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
     /** The offset of the record that carries the alert under its key: of the repartition topic when it came through it. */
     private long sequence(RecordRef origin) {
         return context.recordMetadata()
+                // The topic is null for a record whose schema was awaited: the decoder forwards it from a punctuator.
                 .filter(position -> EnricherNames.rekeyedTopic().equals(position.topic()))
                 .map(RecordMetadata::offset)
                 .orElse(origin.offset());
