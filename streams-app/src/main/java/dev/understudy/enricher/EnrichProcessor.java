@@ -21,6 +21,7 @@ import dev.understudy.inflight.emission.Emission;
 import dev.understudy.inflight.emission.Output;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -59,20 +60,20 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
 
     @Override
     public void process(Record<String, KeyedAlert> record) {
-        Alert alert = record.value().alert();
         RawRecord original = record.value().original();
-        EnrichmentRequest request = request(record.key(), record.value());
-        if (alert.status() == AlertStatus.RESOLVED) {
-            resolved(request, original);
+        owner.emit(original, out -> enrich(request(record.key(), record.value()), original, out));
+        holdWhileFull();
+    }
+
+    private void enrich(EnrichmentRequest request, RawRecord original, List<Emission> out) {
+        if (request.alert().status() == AlertStatus.RESOLVED) {
+            resolved(request, original, out);
         } else if (isTooOld(original.origin())) {
-            owner.emit(
-                    original,
-                    out -> out.add(new Emission.Answered(
-                            shared.answers().expired(request, Set.of(DegradedReason.ALERT_TOO_OLD), now()), original)));
+            out.add(new Emission.Answered(
+                    shared.answers().expired(request, Set.of(DegradedReason.ALERT_TOO_OLD), now()), original));
         } else {
             owner.own(new InFlightEntry(request, null, original));
         }
-        holdWhileFull();
     }
 
     @Override
@@ -80,16 +81,14 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
         owner.close();
     }
 
-    private void resolved(EnrichmentRequest request, RawRecord original) {
+    private void resolved(EnrichmentRequest request, RawRecord original, List<Emission> out) {
         RequestIdentity identity = request.identity();
+        Instant endsAt = request.alert().times().endsAt();
         owner.supersede(identity.incidentId(), identity.sequence());
-        owner.emit(original, out -> {
-            Instant endsAt = request.alert().times().endsAt();
-            out.add(new Emission.Answered(shared.answers().resolved(request, now()), original));
-            out.add(new Emission.Ended(
-                    identity.key(),
-                    new ResolvedMark(identity.incidentId(), identity.sequence(), endsAt == null ? now() : endsAt)));
-        });
+        out.add(new Emission.Answered(shared.answers().resolved(request, now()), original));
+        out.add(new Emission.Ended(
+                identity.key(),
+                new ResolvedMark(identity.incidentId(), identity.sequence(), endsAt == null ? now() : endsAt)));
     }
 
     private EnrichmentRequest request(String key, KeyedAlert keyed) {
@@ -119,7 +118,7 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
     /** The offset of the record that carries the alert under its key: of the repartition topic when it came through it. */
     private long sequence(RecordRef origin) {
         return context.recordMetadata()
-                .filter(position -> position.topic().equals(EnricherNames.rekeyedTopic()))
+                .filter(position -> EnricherNames.rekeyedTopic().equals(position.topic()))
                 .map(RecordMetadata::offset)
                 .orElse(origin.offset());
     }

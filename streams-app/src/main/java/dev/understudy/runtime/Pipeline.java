@@ -10,6 +10,9 @@ import dev.understudy.domain.request.Provenance;
 import dev.understudy.enricher.EnricherNames;
 import dev.understudy.enricher.EnricherParts;
 import dev.understudy.enricher.EnricherTopology;
+import dev.understudy.fallback.FallbackNames;
+import dev.understudy.fallback.FallbackParts;
+import dev.understudy.fallback.FallbackTopology;
 import dev.understudy.inflight.Answers;
 import dev.understudy.inflight.OwnerParts;
 import dev.understudy.inflight.dispatch.Dispatcher;
@@ -33,6 +36,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The enricher and the fallback consumer of one process, on one set of providers, permits and codecs. */
 public final class Pipeline implements Applications {
@@ -79,6 +84,25 @@ public final class Pipeline implements Applications {
                     context.installation().partitions());
             applications.add(new Application(Role.ENRICHER, EnricherTopology.create(parts)));
         }
+        if (context.roles().contains(Role.FALLBACK)) {
+            applications.add(new Application(Role.FALLBACK, FallbackTopology.create(fallbackParts(context, owner))));
+        }
+    }
+
+    private FallbackParts fallbackParts(RunContext context, OwnerParts owner) {
+        Set<String> retryTopics = context.installation().topics().stream()
+                .filter(topic -> topic.startsWith(Topics.RETRY_PREFIX))
+                .collect(Collectors.toSet());
+        return new FallbackParts(
+                owner,
+                codecs.codec(
+                        Contract.ENRICHMENT_REQUEST,
+                        Topics.retry(
+                                context.config().providers().keySet().iterator().next())),
+                codecs.codec(Contract.RESOLVED_MARK, Topics.RESOLVED),
+                codecs.codec(Contract.IN_FLIGHT_ENTRY, FallbackNames.changelog(FallbackNames.IN_FLIGHT_STORE)),
+                codecs.codec(Contract.RAW_RECORD, FallbackNames.changelog(FallbackNames.DUE_STORE)),
+                retryTopics);
     }
 
     private OwnerParts ownerParts(RunContext context, Clock clock) {
