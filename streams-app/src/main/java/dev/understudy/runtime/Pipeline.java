@@ -1,7 +1,6 @@
 package dev.understudy.runtime;
 
 import dev.understudy.config.ConfigException;
-import dev.understudy.config.DialectName;
 import dev.understudy.config.ProviderConfig;
 import dev.understudy.config.Role;
 import dev.understudy.config.Topics;
@@ -23,11 +22,9 @@ import dev.understudy.metrics.InFlightMetrics;
 import dev.understudy.metrics.ProviderMetrics;
 import dev.understudy.policy.Routes;
 import dev.understudy.prompt.PromptRenderer;
-import dev.understudy.provider.Dialect;
 import dev.understudy.provider.Provider;
 import dev.understudy.provider.ProviderState;
 import dev.understudy.provider.Providers;
-import dev.understudy.provider.openai.OpenAiDialect;
 import dev.understudy.runtime.kafka.StartupException;
 import dev.understudy.serde.Codec;
 import dev.understudy.serde.Codecs;
@@ -68,7 +65,8 @@ public final class Pipeline implements Applications {
         UnderstudyConfig config = context.config();
         Codecs codecs = Codecs.create(config.schemaRegistry());
         try {
-            Providers providers = Providers.create(config, dialects(), new ProviderMetrics(context.registry()), clock);
+            Providers providers =
+                    Providers.create(config, Dialects.all(), new ProviderMetrics(context.registry()), clock);
             Pipeline pipeline = new Pipeline(codecs, providers);
             pipeline.build(context, clock);
             return pipeline;
@@ -76,10 +74,6 @@ public final class Pipeline implements Applications {
             codecs.close();
             throw new StartupException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Map<DialectName, Dialect> dialects() {
-        return Map.of(DialectName.OPENAI, new OpenAiDialect());
     }
 
     private void build(RunContext context, Clock clock) {
