@@ -102,9 +102,8 @@ class BadInputIT {
         watch.await(
                 PATIENCE,
                 seen -> seen.answered(1).containsAll(between)
-                        && sent.keySet().stream()
-                                .allMatch(position ->
-                                        DeadLetter.of(seen).stream().anyMatch(letter -> letter.tellsOf(position))));
+                        && sent.keySet().stream().allMatch(position -> DeadLetter.of(seen).stream()
+                                .anyMatch(letter -> letter.tellsOf(position))));
 
         sent.forEach((position, bad) -> assertThat(DeadLetter.of(watch))
                 .as(bad.name())
@@ -139,7 +138,9 @@ class BadInputIT {
         }
         sent.put("many labels", load.send("labels", withManyLabels()));
         sent.put("start in 1970", load.send("1970", startingAt("1970", Instant.EPOCH)));
-        sent.put("start in a year", load.send("2100", startingAt("2100", Instant.now().plus(366, ChronoUnit.DAYS))));
+        sent.put(
+                "start in a year",
+                load.send("2100", startingAt("2100", Instant.now().plus(366, ChronoUnit.DAYS))));
         sent.put("byte order mark", load.send("mark", "\uFEFF \n" + AlertLoad.json("mark", "warning")));
         sent.put("no fingerprint", load.send("none", "{\"status\":\"firing\",\"labels\":{\"alertname\":\"A\"}}"));
         sent.put("newer producer", sendUnder("newer", 0, avro.alertOfNewerProducer("newer")));
@@ -152,12 +153,11 @@ class BadInputIT {
                 .filteredOn(answer -> answer.identity().requestId().equals(AlertLoad.requestId(position)))
                 .singleElement()
                 .satisfies(answer -> assertThat(answer.outcome()).isEqualTo(EnrichmentOutcome.COMPLETE)));
-        assertThat(answersTo(List.of(sent.get("many labels")))).singleElement().satisfies(answer -> assertThat(
-                        answer.alert().labels())
-                .hasSize(10_000));
-        assertThat(DeadLetter.of(watch)).noneMatch(letter -> sent.values().stream()
-                .map(BadInputIT::at)
-                .anyMatch(letter::tellsOf));
+        assertThat(answersTo(List.of(sent.get("many labels"))))
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.alert().labels()).hasSize(10_000));
+        assertThat(DeadLetter.of(watch))
+                .noneMatch(letter -> sent.values().stream().map(BadInputIT::at).anyMatch(letter::tellsOf));
     }
 
     @Test
@@ -189,8 +189,13 @@ class BadInputIT {
         RecordMetadata position = at(load.send("{}", body));
         List<String> requests = List.of(request(position, 0), request(position, 2));
 
-        watch.await(PATIENCE, seen -> seen.answered(1).containsAll(requests)
-                && DeadLetter.of(seen).stream().filter(letter -> letter.tellsOf(position)).count() == 2);
+        watch.await(
+                PATIENCE,
+                seen -> seen.answered(1).containsAll(requests)
+                        && DeadLetter.of(seen).stream()
+                                        .filter(letter -> letter.tellsOf(position))
+                                        .count()
+                                == 2);
 
         Map<String, DeadLetter> byIndex = DeadLetter.of(watch).stream()
                 .filter(letter -> letter.tellsOf(position))

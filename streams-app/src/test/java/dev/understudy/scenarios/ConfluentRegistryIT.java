@@ -45,8 +45,7 @@ class ConfluentRegistryIT {
     static void start() {
         registry = ApicurioRegistry.start();
         sandbox = Sandbox.start(SandboxOptions.ephemeral().withBroker(SandboxOptions.BrokerForm.CHILD));
-        installation = Installation.on(sandbox, folder, PipelineIT.ONE_PROVIDER)
-                .withRegistry(registry.url());
+        installation = Installation.on(sandbox, folder, PipelineIT.ONE_PROVIDER).withRegistry(registry.url());
         CommandRun created = CommandRun.here(
                 Map.of(),
                 "topics",

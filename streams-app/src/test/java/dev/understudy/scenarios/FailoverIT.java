@@ -88,7 +88,7 @@ class FailoverIT {
                                             >= sent.size());
                 }
                 String withoutLead = before.settings().replaceAll("(?s)  lead:.*?(?=  stand-in:)", "");
-                Installation after = new Installation(sandbox, folder, withoutLead);
+                Installation after = Installation.on(sandbox, folder, withoutLead);
                 try (Understudy fallback = after.start(Role.ENRICHER, Role.FALLBACK)) {
                     assertThat(fallback.port()).isPositive();
                     watch.await(Duration.ofSeconds(60), seen -> seen.answered(1).containsAll(sent));

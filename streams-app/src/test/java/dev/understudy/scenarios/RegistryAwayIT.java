@@ -43,8 +43,10 @@ class RegistryAwayIT {
                 List<String> unknown = send(load, "unknown-", ALERTS, avro::alertOfNewerProducer);
                 List<String> cached = send(load, "cached-", ALERTS, avro::alert);
                 List<String> json = load.send("json-", ALERTS, 0);
-                watch.await(AWAY, seen -> seen.answered(1).containsAll(cached)
-                        && seen.answered(1).containsAll(json));
+                watch.await(
+                        AWAY,
+                        seen -> seen.answered(1).containsAll(cached)
+                                && seen.answered(1).containsAll(json));
                 while (System.nanoTime() - away < AWAY.toNanos()) {
                     watch.poll();
                 }
@@ -65,8 +67,8 @@ class RegistryAwayIT {
     private static List<String> send(AlertLoad load, String prefix, int count, Function<String, byte[]> writer) {
         return IntStream.range(0, count)
                 .mapToObj(i -> prefix + i)
-                .map(fingerprint -> load.send(new ProducerRecord<>(
-                        Topics.INCIDENTS, fingerprint.getBytes(UTF_8), writer.apply(fingerprint))))
+                .map(fingerprint -> load.send(
+                        new ProducerRecord<>(Topics.INCIDENTS, fingerprint.getBytes(UTF_8), writer.apply(fingerprint))))
                 .toList()
                 .stream()
                 .map(AlertLoad::requestId)

@@ -47,8 +47,7 @@ public final class ApicurioRegistry implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(LOG.toFile())
                     .start();
-            ApicurioRegistry registry =
-                    new ApicurioRegistry(process, "http://localhost:" + port + "/apis/ccompat/v7");
+            ApicurioRegistry registry = new ApicurioRegistry(process, "http://localhost:" + port + "/apis/ccompat/v7");
             Awaitility.await("Apicurio, see " + LOG)
                     .atMost(Duration.ofSeconds(90))
                     .pollInterval(Duration.ofMillis(250))
