@@ -27,9 +27,16 @@ final class LogLevels {
     static void apply(Audience audience, boolean verbose) {
         Level kafka = audience == Audience.OPERATOR ? Level.WARN : Level.OFF;
         set("org.apache.kafka", verbose ? Level.INFO : kafka);
+        // The HTTP client logs the headers of each request, the key among them, in whatever way DEBUG came about.
+        set("org.apache.hc", Level.WARN);
+        set("org.apache.hc.client5.http.wire", Level.OFF);
+        set("org.apache.hc.client5.http.headers", Level.OFF);
+        set("org.apache.hc.core5.reactor", Level.OFF);
         set("io.confluent", verbose ? Level.INFO : kafka);
         Level own = audience == Audience.OPERATOR ? Level.INFO : Level.WARN;
         set("dev.understudy", verbose ? Level.DEBUG : own);
+        // A command that tries providers prints itself what they said.
+        set("dev.understudy.provider", verbose ? Level.DEBUG : audience == Audience.OPERATOR ? Level.INFO : Level.OFF);
     }
 
     private static void set(String name, Level level) {
