@@ -50,8 +50,10 @@ class GracefulStopIT {
                 assertThat(before).isLessThan(ALERTS);
 
                 try (AppProcess app = AppProcess.start(installation, "one", "enricher")) {
-                    watch.await(Duration.ofSeconds(60), seen -> seen.count(Topics.ENRICHED) >= ALERTS
-                            && seen.answered(1).containsAll(sent));
+                    watch.await(
+                            Duration.ofSeconds(60),
+                            seen -> seen.count(Topics.ENRICHED) >= ALERTS
+                                    && seen.answered(1).containsAll(sent));
                     assertThat(app.stop(GRACE)).isZero();
                 }
                 watch.poll().poll();

@@ -100,7 +100,8 @@ class StartupRefusalIT {
                     "--config",
                     uneven.file("one", 0).toString());
 
-            assertRefusal(run, 1, "partition counts differ", Topics.ENRICHED + " 3", Topics.INCIDENTS + " 2", "--alter");
+            assertRefusal(
+                    run, 1, "partition counts differ", Topics.ENRICHED + " 3", Topics.INCIDENTS + " 2", "--alter");
         }
     }
 
@@ -135,7 +136,12 @@ class StartupRefusalIT {
 
     private CommandRun run(String before, String after) {
         return CommandRun.here(
-                Map.of(), "run", "--roles", "enricher", "--config", changed(before, after).toString());
+                Map.of(),
+                "run",
+                "--roles",
+                "enricher",
+                "--config",
+                changed(before, after).toString());
     }
 
     /** The configuration of a sound installation with one thing wrong. */
