@@ -23,6 +23,8 @@ final class DemoRun {
     private final DemoFolder folder;
     private final Show.Cue cue;
     private final AtomicReference<@Nullable Stage> stage = new AtomicReference<>();
+    /** Below 0 while the show goes on. */
+    private volatile int exitCode = -1;
 
     DemoRun(DemoOptions options, Screen screen, DemoFolder folder, Show.Cue cue) {
         this.options = options;
@@ -64,10 +66,11 @@ final class DemoRun {
         if (options.report() != null) {
             result.report().write(options.report());
         }
+        exitCode = result.verdict().isGood() ? 0 : 1;
         if (options.keep()) {
             keep(set);
         }
-        return result.verdict().isGood() ? 0 : 1;
+        return exitCode;
     }
 
     private void tell(Show.Result result) {
@@ -122,9 +125,9 @@ final class DemoRun {
     private void clear() {
         close();
         folder.close();
-        if (options.keep()) {
-            // A JVM that ends by a signal reports the signal; a demo that was kept ended well.
-            Runtime.getRuntime().halt(0);
+        if (exitCode >= 0) {
+            // A JVM that ends by a signal reports the signal; this one reports how the show went.
+            Runtime.getRuntime().halt(exitCode);
         }
     }
 

@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The figures of a run, all from its records.
@@ -29,8 +31,8 @@ import java.util.TreeMap;
  * @param closed alerts that needed no model: they say that an alert is over, or were over before an answer
  * @param calls calls to providers, failed ones included
  * @param byProvider enriched, by provider
- * @param failoverMillis for alerts of the second act whose first call failed and that another provider answered: from the
- *     start of the failed call to the moment when the answer could be read
+ * @param failoverMillis for alerts of the second act whose first call failed and that another provider answered before any
+ *     degraded answer: from the start of the failed call to the moment when the answer could be read
  * @param addedMillis for alerts of the first act answered by the first call: from the send to the moment when the answer
  *     could be read, without the provider's own time
  */
@@ -83,19 +85,23 @@ public record DemoReport(
     }
 
     private static int superseded(RunRecords all) {
-        List<String> degraded = all.answers().stream()
-                .filter(answer -> answer.incident().revision() == 0)
-                .map(RunRecords.SeenAnswer::requestId)
-                .toList();
+        Set<String> degraded = degraded(all);
         return (int) all.answers().stream()
                 .filter(answer -> answer.incident().outcome() == EnrichmentOutcome.SUPERSEDED)
-                .map(RunRecords.SeenAnswer::requestId)
-                .filter(java.util.Set.copyOf(degraded)::contains)
+                .filter(answer -> degraded.contains(answer.requestId()))
                 .count();
+    }
+
+    private static Set<String> degraded(RunRecords records) {
+        return records.answers().stream()
+                .filter(answer -> answer.incident().revision() == 0)
+                .map(RunRecords.SeenAnswer::requestId)
+                .collect(Collectors.toSet());
     }
 
     private static List<Long> failovers(Collection<SentAlert> sent, RunRecords live) {
         Map<String, SentAlert> second = ofAct(2, sent);
+        second.keySet().removeAll(degraded(live));
         List<Long> millis = new ArrayList<>();
         for (RunRecords.SeenAnswer answer : live.answers()) {
             Optional<ProviderAttempt> first = firstCall(answer);
