@@ -7,6 +7,9 @@ import picocli.CommandLine.ParseResult;
 
 /** How much is logged: {@code run} tells what it does, the other commands keep quiet. */
 final class LogLevels {
+    /** Warns of each connection that fails, several times a second. */
+    private static final String CONNECTIONS = "org.apache.kafka.clients.NetworkClient";
+
     private LogLevels() {}
 
     /** Who reads the log. */
@@ -25,11 +28,21 @@ final class LogLevels {
     }
 
     static void apply(Audience audience, boolean verbose) {
-        Level kafka = audience == Audience.OPERATOR ? Level.WARN : Level.OFF;
-        set("org.apache.kafka", verbose ? Level.INFO : kafka);
-        set("io.confluent", verbose ? Level.INFO : kafka);
+        Level quiet = audience == Audience.OPERATOR ? Level.WARN : Level.OFF;
+        Level clients = verbose ? Level.INFO : quiet;
+        set("org.apache.kafka", clients);
+        set("io.confluent", clients);
+        // A start that finds no broker says so in one line.
+        set(CONNECTIONS, verbose ? clients : Level.OFF);
         Level own = audience == Audience.OPERATOR ? Level.INFO : Level.WARN;
         set("dev.understudy", verbose ? Level.DEBUG : own);
+    }
+
+    /** The process runs: from now on, connections that fail are news. */
+    static void running() {
+        if (LoggerFactory.getLogger(CONNECTIONS) instanceof Logger logger) {
+            logger.setLevel(null); // as its parent
+        }
     }
 
     private static void set(String name, Level level) {

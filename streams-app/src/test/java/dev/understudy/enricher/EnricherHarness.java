@@ -32,6 +32,8 @@ final class EnricherHarness implements AutoCloseable {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, EnricherNames.APPLICATION_ID);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
+        // Of this checkout alone: in the default folder two builds on one machine lock each other out.
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, "target/kafka-streams");
         driver = new TopologyTestDriver(EnricherTopology.create(parts), properties, manual.clock.instant());
         outputs = new TopologyOutputs(driver, manual.codecs);
         incidents = driver.createInputTopic(

@@ -35,19 +35,21 @@ import org.apache.kafka.streams.TopologyTestDriver;
 final class FallbackHarness implements AutoCloseable {
     final ManualParts manual = new ManualParts();
     final TopologyOutputs outputs;
+    final FallbackParts parts = new FallbackParts(
+            manual.owner,
+            manual.codecs.codec(Contract.ENRICHMENT_REQUEST, Topics.retry("first")),
+            manual.codecs.codec(Contract.RESOLVED_MARK, Topics.RESOLVED),
+            manual.codecs.codec(Contract.IN_FLIGHT_ENTRY, FallbackNames.changelog(FallbackNames.IN_FLIGHT_STORE)),
+            manual.codecs.codec(Contract.RAW_RECORD, FallbackNames.changelog(FallbackNames.DUE_STORE)),
+            Set.of(Topics.retry("first"), Topics.retry("second")));
     private final TopologyTestDriver driver;
 
     FallbackHarness() {
-        FallbackParts parts = new FallbackParts(
-                manual.owner,
-                manual.codecs.codec(Contract.ENRICHMENT_REQUEST, Topics.retry("first")),
-                manual.codecs.codec(Contract.RESOLVED_MARK, Topics.RESOLVED),
-                manual.codecs.codec(Contract.IN_FLIGHT_ENTRY, FallbackNames.changelog(FallbackNames.IN_FLIGHT_STORE)),
-                manual.codecs.codec(Contract.RAW_RECORD, FallbackNames.changelog(FallbackNames.DUE_STORE)),
-                Set.of(Topics.retry("first"), Topics.retry("second")));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, FallbackNames.APPLICATION_ID);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
+        // Of this checkout alone: in the default folder two builds on one machine lock each other out.
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, "target/kafka-streams");
         driver = new TopologyTestDriver(FallbackTopology.create(parts), properties, manual.clock.instant());
         outputs = new TopologyOutputs(driver, manual.codecs);
     }

@@ -22,11 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Guarantees G3 and G11 with every provider down, the two roles in two processes, one of them killed. */
 class DegradeAndUpgradeIT {
     private static final int PER_SECOND = 50;
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     @Test
     void shouldDegradeInTimeAndUpgradeEveryAlertThoughTheFallbackConsumerIsKilled(@TempDir Path folder) {
         try (Sandbox sandbox = TwoProviders.start(SandboxOptions.BrokerForm.CHILD)) {
-            Installation installation = Installation.create(sandbox, folder, 4, TwoProviders.SETTINGS);
+            Installation installation = Installation.create(
+                    sandbox, folder, 4, TwoProviders.SETTINGS.replace("deadline: 5s", "deadline: 20s"));
             try (AlertLoad load = new AlertLoad(sandbox.bootstrapServers());
                     TopicWatch watch = new TopicWatch(installation.config());
                     AppProcess enricher = AppProcess.start(installation, "one", "enricher");
@@ -62,6 +64,7 @@ class DegradeAndUpgradeIT {
                                 .filter(answer -> answer.revision() == 0)
                                 .count(),
                         slowest);
+                assertThat(slowest).isLessThan(DEADLINE.plusSeconds(1).toMillis());
                 assertThat(watch.duplicates()).isEmpty();
                 assertThat(watch.count(Topics.DEAD_LETTER)).isZero();
                 assertThat(watch.answered(1)).containsExactlyInAnyOrderElementsOf(sent);
