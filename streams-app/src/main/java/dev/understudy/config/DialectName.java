@@ -7,7 +7,11 @@ import java.util.Locale;
 /** Wire formats that a provider can speak. */
 public enum DialectName {
     /** Chat completions: OpenAI, Azure OpenAI, Mistral, Groq, vLLM, Ollama, a LiteLLM proxy and others. */
-    OPENAI;
+    OPENAI,
+    /** Messages: Anthropic, and gateways that serve the same. */
+    ANTHROPIC,
+    /** Generate content: Gemini on the Gemini API and on Vertex AI. */
+    GEMINI;
 
     /** The names as a configuration file spells them. */
     static List<String> spellings() {

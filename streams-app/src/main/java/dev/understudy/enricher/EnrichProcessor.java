@@ -13,14 +13,15 @@ import dev.understudy.domain.request.Progress;
 import dev.understudy.domain.request.RequestIdentity;
 import dev.understudy.domain.request.RequestIds;
 import dev.understudy.domain.request.ResolvedMark;
+import dev.understudy.inflight.EmissionSink;
 import dev.understudy.inflight.EntryStore;
 import dev.understudy.inflight.OwnerParts;
 import dev.understudy.inflight.RequestOwner;
-import dev.understudy.inflight.dispatch.Brake;
 import dev.understudy.inflight.emission.Emission;
 import dev.understudy.inflight.emission.Output;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -38,7 +39,6 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
 
     private final EnricherParts parts;
     private final OwnerParts shared;
-    private final Brake brake = new Brake(Duration.ofMillis(500));
     private ProcessorContext<byte[], Output> context;
     private RequestOwner owner;
 
@@ -53,26 +53,27 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
         context = processorContext;
         EntryStore store =
                 new EntryStore(processorContext.getStateStore(EnricherNames.IN_FLIGHT_STORE), parts.entries());
-        owner = new RequestOwner(shared, Role.ENRICHER, store, this::forward, new Random());
+        owner = new RequestOwner(
+                shared, Role.ENRICHER, store, EmissionSink.into(processorContext, shared.clock()), new Random());
         processorContext.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, timestamp -> round());
     }
 
     @Override
     public void process(Record<String, KeyedAlert> record) {
-        Alert alert = record.value().alert();
         RawRecord original = record.value().original();
-        EnrichmentRequest request = request(record.key(), record.value());
-        if (alert.status() == AlertStatus.RESOLVED) {
-            resolved(request, original);
+        owner.emit(original, out -> enrich(request(record.key(), record.value()), original, out));
+        holdWhileFull();
+    }
+
+    private void enrich(EnrichmentRequest request, RawRecord original, List<Emission> out) {
+        if (request.alert().status() == AlertStatus.RESOLVED) {
+            resolved(request, original, out);
         } else if (isTooOld(original.origin())) {
-            owner.emit(
-                    original,
-                    out -> out.add(new Emission.Answered(
-                            shared.answers().expired(request, Set.of(DegradedReason.ALERT_TOO_OLD), now()), original)));
+            out.add(new Emission.Answered(
+                    shared.answers().expired(request, Set.of(DegradedReason.ALERT_TOO_OLD), now()), original));
         } else {
             owner.own(new InFlightEntry(request, null, original));
         }
-        holdWhileFull();
     }
 
     @Override
@@ -80,16 +81,14 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
         owner.close();
     }
 
-    private void resolved(EnrichmentRequest request, RawRecord original) {
+    private void resolved(EnrichmentRequest request, RawRecord original, List<Emission> out) {
         RequestIdentity identity = request.identity();
+        Instant endsAt = request.alert().times().endsAt();
         owner.supersede(identity.incidentId(), identity.sequence());
-        owner.emit(original, out -> {
-            Instant endsAt = request.alert().times().endsAt();
-            out.add(new Emission.Answered(shared.answers().resolved(request, now()), original));
-            out.add(new Emission.Ended(
-                    identity.key(),
-                    new ResolvedMark(identity.incidentId(), identity.sequence(), endsAt == null ? now() : endsAt)));
-        });
+        out.add(new Emission.Answered(shared.answers().resolved(request, now()), original));
+        out.add(new Emission.Ended(
+                identity.key(),
+                new ResolvedMark(identity.incidentId(), identity.sequence(), endsAt == null ? now() : endsAt)));
     }
 
     private EnrichmentRequest request(String key, KeyedAlert keyed) {
@@ -131,7 +130,7 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
 
     private void round() {
         long began = System.nanoTime();
-        brake.newRound();
+        shared.brakes().get().newRound();
         owner.drain();
         shared.metrics().round(Duration.ofNanos(System.nanoTime() - began));
     }
@@ -139,14 +138,11 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
     private void holdWhileFull() {
         int most = shared.config().inFlight().maxQueued();
         if (shared.dispatcher().queued() > most) {
-            shared.metrics()
-                    .braked(brake.holdWhile(() -> shared.dispatcher().queued() > most, owner.mailbox(), owner::drain));
+            Duration held = shared.brakes()
+                    .get()
+                    .holdWhile(() -> shared.dispatcher().queued() > most, owner.mailbox(), owner::drain);
+            shared.metrics().braked(held);
         }
-    }
-
-    @SuppressWarnings("NullAway") // the key of a dead letter may be null, which Kafka's signature does not know
-    private void forward(Output output) {
-        context.forward(output.asRecord(output.key(), output, shared.clock().millis()));
     }
 
     private Instant now() {

@@ -2,6 +2,7 @@ package dev.understudy.enricher;
 
 import dev.understudy.config.Topics;
 import dev.understudy.domain.alert.KeyedAlert;
+import dev.understudy.inflight.LenientTimestamps;
 import dev.understudy.inflight.emission.Output;
 import dev.understudy.inflight.emission.OutputSerializer;
 import java.util.Map;

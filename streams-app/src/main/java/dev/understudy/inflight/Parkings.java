@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Where a request that could not be answered waits, why and until when. Confined to its stream thread. */
-final class Parkings {
+public final class Parkings {
     private final Backoff backoff;
 
     Parkings(Backoff backoff) {
@@ -49,7 +49,7 @@ final class Parkings {
     }
 
     /** Why a request that is parked has no model answer yet. */
-    static Set<DegradedReason> degradedReasons(Progress progress) {
+    public static Set<DegradedReason> degradedReasons(Progress progress) {
         Set<DegradedReason> reasons = EnumSet.noneOf(DegradedReason.class);
         reasons.add(progress.callsMade() > 0 ? DegradedReason.PROVIDERS_FAILED : DegradedReason.NO_PROVIDER_AVAILABLE);
         if (reason(progress) == ParkReason.BUDGET_EXHAUSTED) {

@@ -6,6 +6,7 @@ import dev.understudy.inflight.emission.Emission;
 import dev.understudy.inflight.emission.Output;
 import dev.understudy.inflight.emission.OutputEncoder;
 import dev.understudy.metrics.InFlightMetrics;
+import dev.understudy.serde.SchemaRegistryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one place where a task catches. Work that throws ends as a dead letter and the task goes on; what Kafka throws
- * ends the task. Whatever work emits is serialised before any of it is forwarded, so a record that cannot be written
+ * ends the task, and so does a registry that is away when a stored record needs it. Whatever work emits is serialised before any of it is forwarded, so a record that cannot be written
  * leaves nothing half done.
  */
 public final class WorkBoundary {
@@ -44,7 +45,7 @@ public final class WorkBoundary {
         try {
             work.accept(emissions);
             outputs = encode(emissions);
-        } catch (KafkaException fatal) {
+        } catch (KafkaException | SchemaRegistryException fatal) {
             throw fatal;
         } catch (RuntimeException bug) {
             RawRecord record = original.get();

@@ -3,6 +3,7 @@ package dev.understudy.provider;
 import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.ModelResponse;
 import dev.understudy.domain.attempt.Outcome;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,25 @@ public sealed interface Reply permits Reply.Text, Reply.Failure {
     record Text(String text, ModelResponse response) implements Reply {}
 
     /** There are none. */
-    record Failure(Outcome.Failed failed) implements Reply {}
+    record Failure(Outcome.Failed failed) implements Reply {
+
+        /** The same with a wait that the body names; one in a header comes first. */
+        public Failure waiting(@Nullable Duration wait) {
+            Outcome.Detail detail = failed.detail();
+            if (wait == null || detail.retryAfter() != null) {
+                return this;
+            }
+            return new Failure(new Outcome.Failed(
+                    failed.reason(),
+                    new Outcome.Detail(
+                            detail.httpStatus(),
+                            detail.errorCode(),
+                            detail.message(),
+                            wait,
+                            detail.answerBegan(),
+                            detail.response())));
+        }
+    }
 
     /** A failure seen in a reply; the message is made safe to show. */
     static Failure failure(FailureReason reason, HttpReply reply, @Nullable String message) {

@@ -29,6 +29,11 @@ public final class RetryAfter {
         return wait;
     }
 
+    /** A wait given in seconds; null when the text is no number. */
+    public static @Nullable Duration ofSeconds(String seconds) {
+        return amount(seconds, 1_000);
+    }
+
     private static @Nullable Duration amount(String number, long unitMillis) {
         try {
             double millis = Double.parseDouble(number.strip()) * unitMillis;

@@ -1,7 +1,6 @@
 package dev.understudy.runtime;
 
 import dev.understudy.config.ConfigException;
-import dev.understudy.config.DialectName;
 import dev.understudy.config.ProviderConfig;
 import dev.understudy.config.Role;
 import dev.understudy.config.Topics;
@@ -11,19 +10,21 @@ import dev.understudy.domain.request.Provenance;
 import dev.understudy.enricher.EnricherNames;
 import dev.understudy.enricher.EnricherParts;
 import dev.understudy.enricher.EnricherTopology;
+import dev.understudy.fallback.FallbackNames;
+import dev.understudy.fallback.FallbackParts;
+import dev.understudy.fallback.FallbackTopology;
 import dev.understudy.inflight.Answers;
 import dev.understudy.inflight.OwnerParts;
+import dev.understudy.inflight.dispatch.Brake;
 import dev.understudy.inflight.dispatch.Dispatcher;
 import dev.understudy.inflight.emission.OutputEncoder;
 import dev.understudy.metrics.InFlightMetrics;
 import dev.understudy.metrics.ProviderMetrics;
 import dev.understudy.policy.Routes;
 import dev.understudy.prompt.PromptRenderer;
-import dev.understudy.provider.Dialect;
 import dev.understudy.provider.Provider;
 import dev.understudy.provider.ProviderState;
 import dev.understudy.provider.Providers;
-import dev.understudy.provider.openai.OpenAiDialect;
 import dev.understudy.runtime.kafka.StartupException;
 import dev.understudy.serde.Codec;
 import dev.understudy.serde.Codecs;
@@ -31,14 +32,20 @@ import dev.understudy.serde.Contract;
 import dev.understudy.serde.SchemaRegistryException;
 import dev.understudy.source.JsonAlerts;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The enricher and the fallback consumer of one process, on one set of providers, permits and codecs. */
 public final class Pipeline implements Applications {
+    /** A stream thread that is held for seconds lets its transaction time out. */
+    private static final Duration LONGEST_HOLD = Duration.ofMillis(500);
+
     private final Codecs codecs;
     private final Providers providers;
     private final List<Application> applications = new ArrayList<>();
@@ -58,7 +65,8 @@ public final class Pipeline implements Applications {
         UnderstudyConfig config = context.config();
         Codecs codecs = Codecs.create(config.schemaRegistry());
         try {
-            Providers providers = Providers.create(config, dialects(), new ProviderMetrics(context.registry()), clock);
+            Providers providers =
+                    Providers.create(config, Dialects.all(), new ProviderMetrics(context.registry()), clock);
             Pipeline pipeline = new Pipeline(codecs, providers);
             pipeline.build(context, clock);
             return pipeline;
@@ -66,10 +74,6 @@ public final class Pipeline implements Applications {
             codecs.close();
             throw new StartupException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Map<DialectName, Dialect> dialects() {
-        return Map.of(DialectName.OPENAI, new OpenAiDialect());
     }
 
     private void build(RunContext context, Clock clock) {
@@ -85,6 +89,25 @@ public final class Pipeline implements Applications {
                     context.installation().partitions());
             applications.add(new Application(Role.ENRICHER, EnricherTopology.create(parts)));
         }
+        if (context.roles().contains(Role.FALLBACK)) {
+            applications.add(new Application(Role.FALLBACK, FallbackTopology.create(fallbackParts(context, owner))));
+        }
+    }
+
+    private FallbackParts fallbackParts(RunContext context, OwnerParts owner) {
+        Set<String> retryTopics = context.installation().topics().stream()
+                .filter(topic -> topic.startsWith(Topics.RETRY_PREFIX))
+                .collect(Collectors.toSet());
+        return new FallbackParts(
+                owner,
+                codecs.codec(
+                        Contract.ENRICHMENT_REQUEST,
+                        Topics.retry(
+                                context.config().providers().keySet().iterator().next())),
+                codecs.codec(Contract.RESOLVED_MARK, Topics.RESOLVED),
+                codecs.codec(Contract.IN_FLIGHT_ENTRY, FallbackNames.changelog(FallbackNames.IN_FLIGHT_STORE)),
+                codecs.codec(Contract.RAW_RECORD, FallbackNames.changelog(FallbackNames.DUE_STORE)),
+                retryTopics);
     }
 
     private OwnerParts ownerParts(RunContext context, Clock clock) {
@@ -108,6 +131,7 @@ public final class Pipeline implements Applications {
                 config,
                 byName,
                 new Dispatcher(providers.permits(), limits),
+                new Brake.PerThread(LONGEST_HOLD),
                 Routes.of(config),
                 new PromptRenderer(InstallSecret.of(config.stateDir())),
                 new Answers(new Provenance.Producer(BuildVersion.current(), context.instanceName())),

@@ -66,6 +66,7 @@ public final class Understudy implements AutoCloseable {
     }
 
     private void compose(UnderstudyConfig config, Applications.Factory factory) {
+        warnOfPlainText(config);
         Installation installation;
         try (Broker broker = Broker.connect(config, BROKER_WAIT)) {
             if (config.createTopics()) {
@@ -96,6 +97,13 @@ public final class Understudy implements AutoCloseable {
                 .addKeyValue("partitions", installation.partitions())
                 .addKeyValue("health", "http://" + config.http().bind() + ":" + port + "/health/ready")
                 .log("started");
+    }
+
+    private static void warnOfPlainText(UnderstudyConfig config) {
+        LOG.atWarn()
+                .addKeyValue("providers", config.providers().keySet())
+                .log("alert texts go to the providers as they are: nothing is redacted; "
+                        + "configure only providers that may read personal data and secrets in alerts");
     }
 
     private void bindJvm() {

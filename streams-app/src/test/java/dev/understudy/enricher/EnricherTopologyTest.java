@@ -12,9 +12,18 @@ import dev.understudy.domain.enrichment.EnrichmentOutcome;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.ParkReason;
-import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +33,7 @@ class EnricherTopologyTest {
 
     @BeforeEach
     void start() {
-        enricher = new EnricherHarness(EnricherHarness.PROVIDERS, new MockSchemaRegistryClient());
+        enricher = new EnricherHarness();
     }
 
     @AfterEach
@@ -35,19 +44,19 @@ class EnricherTopologyTest {
     @Test
     void shouldAnswerWithTheFirstProvider() {
         enricher.alert("a", "warning");
-        enricher.first.answer(0, Severity.HIGH);
+        enricher.manual.first.answer(0, Severity.HIGH);
         enricher.round();
 
-        EnrichedIncident answer = enricher.answers().get(0);
+        EnrichedIncident answer = enricher.outputs.answers().get(0);
         assertThat(answer.revision()).isEqualTo(1);
         assertThat(answer.outcome()).isEqualTo(EnrichmentOutcome.COMPLETE);
         assertThat(answer.degraded()).isFalse();
         assertThat(answer.alert().severity()).isEqualTo(Severity.WARNING);
         assertThat(answer.provenance().provider()).isEqualTo("first");
-        assertThat(enricher.attempts())
+        assertThat(enricher.outputs.attempts())
                 .extracting(ProviderAttempt::outcomeLabel)
                 .containsExactly("SUCCESS");
-        assertThat(enricher.isEmpty(EnricherNames.IN_FLIGHT_STORE)).isTrue();
+        assertThat(enricher.outputs.isEmpty(EnricherNames.IN_FLIGHT_STORE)).isTrue();
     }
 
     @Test
@@ -55,61 +64,67 @@ class EnricherTopologyTest {
         enricher.alert("a", "warning");
         enricher.round();
 
-        assertThat(enricher.isEmpty(EnricherNames.IN_FLIGHT_STORE)).isFalse();
-        assertThat(enricher.answers()).isEmpty();
+        assertThat(enricher.outputs.isEmpty(EnricherNames.IN_FLIGHT_STORE)).isFalse();
+        assertThat(enricher.outputs.answers()).isEmpty();
     }
 
     @Test
     void shouldAnswerInTheOrderInWhichCallsEnd() {
         enricher.alert("a", "warning");
         enricher.alert("b", "warning");
-        enricher.first.answer(1, Severity.HIGH);
+        enricher.manual.first.answer(1, Severity.HIGH);
         enricher.round();
-        assertThat(enricher.answers()).extracting(a -> a.alert().fingerprint()).containsExactly("b");
+        assertThat(enricher.outputs.answers())
+                .extracting(a -> a.alert().fingerprint())
+                .containsExactly("b");
 
-        enricher.first.answer(0, Severity.HIGH);
+        enricher.manual.first.answer(0, Severity.HIGH);
         enricher.round();
-        assertThat(enricher.answers()).extracting(a -> a.alert().fingerprint()).containsExactly("a");
+        assertThat(enricher.outputs.answers())
+                .extracting(a -> a.alert().fingerprint())
+                .containsExactly("a");
     }
 
     @Test
     void shouldParkForTheNextProviderWhenACallFails() {
         enricher.alert("a", "warning");
-        enricher.first.fail(0, FailureReason.SERVER_ERROR);
+        enricher.manual.first.fail(0, FailureReason.SERVER_ERROR);
         enricher.round();
 
-        EnrichmentRequest parked = enricher.parked("first").get(0);
+        EnrichmentRequest parked = enricher.outputs.parked("first").get(0);
         assertThat(parked.progress().triedThisRound()).containsExactly("first");
         assertThat(parked.progress().round()).isEqualTo(1);
         assertThat(parked.progress().emittedRevision()).isEqualTo(-1);
         assertThat(parked.parking()).isNotNull();
-        assertThat(parked.parking().notBefore()).isEqualTo(enricher.clock.instant());
-        assertThat(enricher.answers()).isEmpty();
-        assertThat(enricher.isEmpty(EnricherNames.IN_FLIGHT_STORE)).isTrue();
+        assertThat(parked.parking().notBefore()).isEqualTo(enricher.manual.clock.instant());
+        assertThat(enricher.outputs.answers()).isEmpty();
+        assertThat(enricher.outputs.isEmpty(EnricherNames.IN_FLIGHT_STORE)).isTrue();
     }
 
     @Test
     void shouldReconnectOnceWhenNoByteCame() {
         enricher.alert("a", "warning");
-        enricher.first.fail(0, FailureReason.CONNECTION_RESET);
+        enricher.manual.first.fail(0, FailureReason.CONNECTION_RESET);
         enricher.round();
-        assertThat(enricher.first.calls()).hasSize(2);
+        assertThat(enricher.manual.first.calls()).hasSize(2);
 
-        enricher.first.fail(1, FailureReason.CONNECTION_RESET);
+        enricher.manual.first.fail(1, FailureReason.CONNECTION_RESET);
         enricher.round();
-        assertThat(enricher.first.calls()).hasSize(2);
-        assertThat(enricher.parked("first")).hasSize(1);
-        assertThat(enricher.attempts()).extracting(ProviderAttempt::ordinal).containsExactly(1, 2);
+        assertThat(enricher.manual.first.calls()).hasSize(2);
+        assertThat(enricher.outputs.parked("first")).hasSize(1);
+        assertThat(enricher.outputs.attempts())
+                .extracting(ProviderAttempt::ordinal)
+                .containsExactly(1, 2);
     }
 
     @Test
     void shouldAskTheNextProviderAtOnceWhenTheFirstTakesNoCalls() {
-        enricher.first.refuse(FailureReason.BREAKER_OPEN);
+        enricher.manual.first.refuse(FailureReason.BREAKER_OPEN);
         enricher.alert("a", "warning");
-        enricher.second.answer(0, Severity.HIGH);
+        enricher.manual.second.answer(0, Severity.HIGH);
         enricher.round();
 
-        EnrichedIncident answer = enricher.answers().get(0);
+        EnrichedIncident answer = enricher.outputs.answers().get(0);
         assertThat(answer.provenance().provider()).isEqualTo("second");
         assertThat(answer.caveats()).contains(Caveat.ALTERNATE_PROVIDER);
         assertThat(answer.provenance().attempts())
@@ -119,35 +134,35 @@ class EnricherTopologyTest {
 
     @Test
     void shouldDegradeAndParkWhenNoProviderTakesCalls() {
-        enricher.first.refuse(FailureReason.BREAKER_OPEN);
-        enricher.second.refuse(FailureReason.BREAKER_OPEN);
+        enricher.manual.first.refuse(FailureReason.BREAKER_OPEN);
+        enricher.manual.second.refuse(FailureReason.BREAKER_OPEN);
         enricher.alert("a", "warning");
 
-        EnrichedIncident answer = enricher.answers().get(0);
+        EnrichedIncident answer = enricher.outputs.answers().get(0);
         assertThat(answer.revision()).isZero();
         assertThat(answer.outcome()).isEqualTo(EnrichmentOutcome.DEGRADED);
         assertThat(answer.degradedReasons())
                 .containsExactlyInAnyOrder(DegradedReason.NO_PROVIDER_AVAILABLE, DegradedReason.RULE_BASED);
-        EnrichmentRequest parked = enricher.parked("second").get(0);
+        EnrichmentRequest parked = enricher.outputs.parked("second").get(0);
         assertThat(parked.progress().round()).isEqualTo(2);
         assertThat(parked.progress().emittedRevision()).isZero();
         assertThat(parked.parking()).isNotNull();
         assertThat(parked.parking().reason()).isEqualTo(ParkReason.CIRCUIT_OPEN);
         assertThat(parked.parking().notBefore())
-                .isAfterOrEqualTo(enricher.clock.instant().plusSeconds(7));
+                .isAfterOrEqualTo(enricher.manual.clock.instant().plusSeconds(7));
     }
 
     @Test
     void shouldDegradeAtTheDeadlineAndUpgradeWhenTheCallEnds() {
         enricher.alert("a", "warning");
         enricher.after(Duration.ofSeconds(30));
-        EnrichedIncident degraded = enricher.answers().get(0);
+        EnrichedIncident degraded = enricher.outputs.answers().get(0);
         assertThat(degraded.revision()).isZero();
         assertThat(degraded.degradedReasons()).contains(DegradedReason.DEADLINE_EXCEEDED);
 
-        enricher.first.answer(0, Severity.HIGH);
+        enricher.manual.first.answer(0, Severity.HIGH);
         enricher.round();
-        EnrichedIncident upgraded = enricher.answers().get(0);
+        EnrichedIncident upgraded = enricher.outputs.answers().get(0);
         assertThat(upgraded.revision()).isEqualTo(1);
         assertThat(upgraded.identity()).isEqualTo(degraded.identity());
     }
@@ -156,7 +171,7 @@ class EnricherTopologyTest {
     void shouldSplitTheDeadlineOverTheProvidersLeft() {
         enricher.alert("a", "warning");
 
-        assertThat(enricher.first.calls().get(0).request().timeout()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(enricher.manual.first.calls().get(0).request().timeout()).isEqualTo(Duration.ofSeconds(15));
     }
 
     @Test
@@ -165,12 +180,13 @@ class EnricherTopologyTest {
         enricher.alert("b", "warning");
         enricher.alert("c", "warning");
         enricher.alert("d", "critical");
-        assertThat(enricher.first.calls()).hasSize(2);
+        assertThat(enricher.manual.first.calls()).hasSize(2);
 
-        enricher.first.answer(0, Severity.HIGH);
+        enricher.manual.first.answer(0, Severity.HIGH);
         enricher.round();
-        assertThat(enricher.first.calls()).hasSize(3);
-        assertThat(enricher.first.calls().get(2).request().prompt().user()).contains("critical");
+        assertThat(enricher.manual.first.calls()).hasSize(3);
+        assertThat(enricher.manual.first.calls().get(2).request().prompt().user())
+                .contains("critical");
     }
 
     @Test
@@ -179,9 +195,9 @@ class EnricherTopologyTest {
             enricher.alert(fingerprint, "warning");
         }
 
-        assertThat(enricher.first.calls()).hasSize(2);
-        assertThat(enricher.second.calls()).hasSize(1);
-        assertThat(enricher.attempts())
+        assertThat(enricher.manual.first.calls()).hasSize(2);
+        assertThat(enricher.manual.second.calls()).hasSize(1);
+        assertThat(enricher.outputs.attempts())
                 .extracting(ProviderAttempt::outcomeLabel)
                 .containsExactly("BULKHEAD_FULL");
     }
@@ -191,23 +207,23 @@ class EnricherTopologyTest {
         enricher.alert("a", "warning");
         enricher.resolve("a");
 
-        assertThat(enricher.first.calls().get(0).future()).isCancelled();
-        assertThat(enricher.answers())
+        assertThat(enricher.manual.first.calls().get(0).future()).isCancelled();
+        assertThat(enricher.outputs.answers())
                 .extracting(EnrichedIncident::outcome)
                 .containsExactly(EnrichmentOutcome.SUPERSEDED, EnrichmentOutcome.RESOLVED);
-        assertThat(enricher.marks()).hasSize(1);
+        assertThat(enricher.outputs.marks()).hasSize(1);
         enricher.round();
-        assertThat(enricher.answers()).isEmpty();
-        assertThat(enricher.isEmpty(EnricherNames.IN_FLIGHT_STORE)).isTrue();
+        assertThat(enricher.outputs.answers()).isEmpty();
+        assertThat(enricher.outputs.isEmpty(EnricherNames.IN_FLIGHT_STORE)).isTrue();
     }
 
     @Test
     void shouldNotLowerACriticalAlertBelowWarning() {
         enricher.alert("a", "critical");
-        enricher.first.answer(0, Severity.INFO);
+        enricher.manual.first.answer(0, Severity.INFO);
         enricher.round();
 
-        assertThat(enricher.answers().get(0).enrichment().assessment().severity())
+        assertThat(enricher.outputs.answers().get(0).enrichment().assessment().severity())
                 .isEqualTo(Severity.WARNING);
     }
 
@@ -216,22 +232,22 @@ class EnricherTopologyTest {
         enricher.incidents.pipeInput(
                 "a".getBytes(UTF_8),
                 "{\"fingerprint\":\"a\",\"name\":\"Old\",\"labels\":{\"x\":\"y\"}}".getBytes(UTF_8),
-                enricher.clock.instant().minus(Duration.ofHours(2)));
+                enricher.manual.clock.instant().minus(Duration.ofHours(2)));
 
-        EnrichedIncident answer = enricher.answers().get(0);
+        EnrichedIncident answer = enricher.outputs.answers().get(0);
         assertThat(answer.revision()).isEqualTo(1);
         assertThat(answer.outcome()).isEqualTo(EnrichmentOutcome.EXPIRED);
         assertThat(answer.degradedReasons()).contains(DegradedReason.ALERT_TOO_OLD);
-        assertThat(enricher.first.calls()).isEmpty();
+        assertThat(enricher.manual.first.calls()).isEmpty();
     }
 
     @Test
     void shouldCarryAnAlertUnderAForeignKeyToItsPartition() {
         enricher.send("not its key", "{\"fingerprint\":\"a\",\"name\":\"N\",\"labels\":{\"x\":\"y\"}}");
-        enricher.first.answer(0, Severity.HIGH);
+        enricher.manual.first.answer(0, Severity.HIGH);
         enricher.round();
 
-        EnrichedIncident answer = enricher.answers().get(0);
+        EnrichedIncident answer = enricher.outputs.answers().get(0);
         assertThat(answer.identity().key()).isEqualTo("a");
         assertThat(answer.identity().origin().topic()).isEqualTo("incidents");
     }
@@ -240,12 +256,46 @@ class EnricherTopologyTest {
     void shouldMakeADeadLetterThatKeepsKeyValueAndHeadersOfWhatIsNotUnderstood() {
         enricher.send("some key", "neither Avro nor JSON");
 
-        var letter = enricher.deadLetters().get(0);
+        var letter = enricher.outputs.deadLetters().get(0);
         assertThat(letter.key()).isEqualTo("some key");
         assertThat(new String(letter.value(), UTF_8)).isEqualTo("neither Avro nor JSON");
         assertThat(new String(letter.headers().lastHeader("error.reason").value(), UTF_8))
                 .isEqualTo("NOT_AVRO_OR_JSON");
         assertThat(new String(letter.headers().lastHeader("error.topic").value(), UTF_8))
                 .isEqualTo("incidents");
+    }
+
+    @Test
+    void shouldDecodeAnAvroAlertOnceTheRegistryHasToldItsSchema() throws Exception {
+        Schema written = new Schema.Parser().parse("""
+                {"type":"record","name":"Alert","namespace":"dev.understudy.v1","fields":[
+                 {"name":"eventId","type":"string"},{"name":"fingerprint","type":"string"},
+                 {"name":"name","type":"string"},
+                 {"name":"source","type":{"type":"record","name":"AlertSource","fields":[{"name":"type","type":"string"}]}},
+                 {"name":"receivedAt","type":{"type":"long","logicalType":"timestamp-millis"}}]}
+                """);
+        int id = enricher.manual.registry.register("another-value", new AvroSchema(written));
+        GenericRecord source = new GenericData.Record(written.getField("source").schema());
+        source.put("type", "native");
+        GenericRecord alert = new GenericData.Record(written);
+        alert.put("eventId", "e");
+        alert.put("fingerprint", "a");
+        alert.put("name", "N");
+        alert.put("source", source);
+        alert.put("receivedAt", enricher.manual.clock.millis());
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        value.write(ByteBuffer.allocate(5).put((byte) 0).putInt(id).array());
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(value, null);
+        new GenericDatumWriter<GenericRecord>(written).write(alert, encoder);
+        enricher.incidents.pipeInput("a".getBytes(UTF_8), value.toByteArray(), enricher.manual.clock.instant());
+        assertThat(enricher.outputs.isEmpty(EnricherNames.AWAITING_SCHEMA_STORE))
+                .isFalse();
+
+        Awaitility.await().untilAsserted(() -> {
+            enricher.round();
+            assertThat(enricher.manual.first.calls()).hasSize(1);
+        });
+        assertThat(enricher.outputs.isEmpty(EnricherNames.AWAITING_SCHEMA_STORE))
+                .isTrue();
     }
 }

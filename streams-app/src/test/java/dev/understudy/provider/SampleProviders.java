@@ -35,10 +35,40 @@ public final class SampleProviders {
     private TimeoutConfig timeouts =
             new TimeoutConfig(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
 
-    private SampleProviders() {}
+    private final DialectName dialect;
+    private Map<String, Secret> keys = Map.of();
+    private @Nullable URI proxy;
+    private Duration authProbe = Duration.ofMinutes(5);
+
+    private SampleProviders(DialectName dialect) {
+        this.dialect = dialect;
+    }
 
     public static SampleProviders openAi() {
-        return new SampleProviders();
+        return new SampleProviders(DialectName.OPENAI);
+    }
+
+    public static SampleProviders anthropic() {
+        return new SampleProviders(DialectName.ANTHROPIC).at("https://llm.example.com");
+    }
+
+    public static SampleProviders gemini() {
+        return new SampleProviders(DialectName.GEMINI).at("https://llm.example.com");
+    }
+
+    public SampleProviders keys(Map<String, Secret> further) {
+        keys = further;
+        return this;
+    }
+
+    public SampleProviders proxy(String address) {
+        proxy = URI.create(address);
+        return this;
+    }
+
+    public SampleProviders authProbe(Duration every) {
+        authProbe = every;
+        return this;
     }
 
     public SampleProviders at(String url) {
@@ -113,11 +143,11 @@ public final class SampleProviders {
 
     public ProviderConfig build() {
         return new ProviderConfig(
-                DialectName.OPENAI,
+                dialect,
                 URI.create(baseUrl),
                 "gpt-5-mini",
                 key,
-                Map.of(),
+                keys,
                 Duration.ofSeconds(5),
                 timeouts,
                 maxConcurrent,
@@ -131,10 +161,10 @@ public final class SampleProviders {
                 headers,
                 query,
                 body,
-                null,
+                proxy,
                 tls,
                 new CircuitBreakerConfig(50, 80, slow, 10, 4, Duration.ofSeconds(10), 2),
-                Duration.ofMinutes(5),
+                authProbe,
                 MAX_RESPONSE_BYTES,
                 null,
                 false);

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.understudy.config.Role;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.runtime.client.TopicTail;
@@ -42,6 +46,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class UnderstudyIT {
@@ -94,6 +99,7 @@ class UnderstudyIT {
         FakeApplications applications = new FakeApplications(List.of(Role.ENRICHER));
         UnderstudyConfig config = config();
         produce(config, 7);
+        ListAppender<ILoggingEvent> log = logOf(Understudy.class);
 
         // When
         Understudy understudy = start(config, applications);
@@ -107,6 +113,12 @@ class UnderstudyIT {
         assertThat(get(understudy, "/health/ready").body())
                 .contains("\"understudy-enricher\"", "\"RUNNING\"", "\"providers\":{\"openai\":\"CLOSED\"}");
         assertThat(get(understudy, "/metrics").body()).contains("jvm_memory_used_bytes", "kafka_stream");
+        assertThat(log.list)
+                .filteredOn(event -> event.getLevel() == Level.WARN)
+                .extracting(ILoggingEvent::getMessage)
+                .singleElement()
+                .asString()
+                .contains("nothing is redacted");
         assertThat(tail(config, 20)).hasSize(20);
         assertThat(tail(config, 5)).hasSize(5);
         assertThat(tail(config, 30, 20))
@@ -139,6 +151,13 @@ class UnderstudyIT {
     private static Understudy start(UnderstudyConfig config, FakeApplications applications) {
         RunOptions options = new RunOptions(Set.of(Role.ENRICHER), false, Duration.ofSeconds(20));
         return Understudy.start(config, options, context -> applications);
+    }
+
+    private static ListAppender<ILoggingEvent> logOf(Class<?> type) {
+        ListAppender<ILoggingEvent> events = new ListAppender<>();
+        events.start();
+        ((Logger) LoggerFactory.getLogger(type)).addAppender(events);
+        return events;
     }
 
     private static boolean awaitEnd(Understudy understudy) {

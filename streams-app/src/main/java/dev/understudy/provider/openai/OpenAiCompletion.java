@@ -5,7 +5,9 @@ import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.FinishReason;
 import dev.understudy.domain.attempt.ModelResponse;
 import dev.understudy.domain.attempt.TokenUsage;
+import dev.understudy.provider.AnswerWords;
 import dev.understudy.provider.HttpReply;
+import dev.understudy.provider.JsonFields;
 import dev.understudy.provider.Reply;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,7 @@ final class OpenAiCompletion {
         ModelResponse response = response(completion, choice);
         FailureReason reason = reason(response, message);
         if (reason != null) {
-            return Reply.failure(reason, reply, null, words(reason), response);
+            return AnswerWords.failure(reason, reply, response);
         }
         String content = content(message.path("content"));
         if (content == null) {
@@ -33,7 +35,7 @@ final class OpenAiCompletion {
                     FailureReason.WRONG_SHAPE, reply, null, "choices[0].message.content is no text", response);
         }
         return content.isBlank()
-                ? Reply.failure(FailureReason.EMPTY_ANSWER, reply, null, words(FailureReason.EMPTY_ANSWER), response)
+                ? AnswerWords.failure(FailureReason.EMPTY_ANSWER, reply, response)
                 : new Reply.Text(content, response);
     }
 
@@ -53,16 +55,6 @@ final class OpenAiCompletion {
         };
     }
 
-    /** Our own words: those of the model may quote the alert. */
-    private static String words(FailureReason reason) {
-        return switch (reason) {
-            case REFUSED -> "the model refused to answer";
-            case TRUNCATED_ANSWER -> "the answer reached the limit of its length";
-            case CONTENT_FILTERED -> "the answer was filtered";
-            default -> "the answer is empty";
-        };
-    }
-
     /** The text of a message, which some vendors send in parts; null when it is something else. */
     private static @Nullable String content(JsonNode content) {
         if (content.isNull() || content.isMissingNode()) {
@@ -78,8 +70,8 @@ final class OpenAiCompletion {
 
     private static ModelResponse response(JsonNode completion, JsonNode choice) {
         return new ModelResponse(
-                text(completion, "model"),
-                text(completion, "id"),
+                JsonFields.name(completion, "model"),
+                JsonFields.name(completion, "id"),
                 finish(choice.path("finish_reason").asText("")),
                 usage(completion.path("usage")));
     }
@@ -100,21 +92,9 @@ final class OpenAiCompletion {
             return null;
         }
         return new TokenUsage(
-                tokens(usage.path("prompt_tokens")),
-                tokens(usage.path("prompt_tokens_details").path("cached_tokens")),
-                tokens(usage.path("completion_tokens")),
-                tokens(usage.path("completion_tokens_details").path("reasoning_tokens")));
-    }
-
-    private static long tokens(JsonNode count) {
-        return Math.max(0, count.asLong(0));
-    }
-
-    private static @Nullable String text(JsonNode owner, String field) {
-        String text = owner.path(field).asText("");
-        if (text.isBlank()) {
-            return null;
-        }
-        return text.length() <= 200 ? text : text.substring(0, 200);
+                JsonFields.tokens(usage, "prompt_tokens"),
+                JsonFields.tokens(usage.path("prompt_tokens_details"), "cached_tokens"),
+                JsonFields.tokens(usage, "completion_tokens"),
+                JsonFields.tokens(usage.path("completion_tokens_details"), "reasoning_tokens"));
     }
 }

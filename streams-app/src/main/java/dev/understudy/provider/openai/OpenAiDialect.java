@@ -1,8 +1,5 @@
 package dev.understudy.provider.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.config.ProviderConfig;
@@ -11,6 +8,7 @@ import dev.understudy.provider.ChatRequest;
 import dev.understudy.provider.Dialect;
 import dev.understudy.provider.EncodedRequest;
 import dev.understudy.provider.HttpReply;
+import dev.understudy.provider.JsonFields;
 import dev.understudy.provider.JsonReply;
 import dev.understudy.provider.Reply;
 import java.util.HashMap;
@@ -30,7 +28,6 @@ public final class OpenAiDialect implements Dialect {
 
     private static final String OLDER_TOKENS_FIELD = "max_tokens";
 
-    private final ObjectMapper json = new ObjectMapper();
     private final AnswerSchema schema = AnswerSchema.current();
 
     @Override
@@ -49,16 +46,12 @@ public final class OpenAiDialect implements Dialect {
         if (provider.temperature() != null) {
             body.put("temperature", provider.temperature());
         }
-        provider.body().forEach((field, value) -> body.set(field, json.<JsonNode>valueToTree(value)));
+        JsonFields.add(body, provider.body());
         Map<String, String> headers = new HashMap<>();
         if (key != null) {
             headers.put("Authorization", "Bearer " + key);
         }
-        try {
-            return new EncodedRequest(PATH, headers, json.writeValueAsBytes(body));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of JSON cannot be written", e);
-        }
+        return new EncodedRequest(PATH, headers, JsonFields.bytes(body));
     }
 
     private static ObjectNode message(String role, String content) {

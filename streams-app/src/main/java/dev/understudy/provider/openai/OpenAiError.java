@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.ModelResponse;
+import dev.understudy.provider.ErrorWords;
 import dev.understudy.provider.HttpReply;
 import dev.understudy.provider.JsonReply;
 import dev.understudy.provider.Reply;
 import dev.understudy.provider.RetryAfter;
+import dev.understudy.provider.StatusReason;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -17,23 +19,9 @@ import java.util.regex.Pattern;
  * https://platform.openai.com/docs/guides/error-codes.
  */
 final class OpenAiError {
-    private static final Pattern CONTEXT = Pattern.compile(
-            "context_length|context length|context window|maximum context|too many tokens|prompt is too long"
-                    + "|input is too long|string_above_max_length|reduce the length");
-    private static final Pattern FILTERED = Pattern.compile(
-            "content_filter|content filter|content_policy|content policy|content management policy|moderation"
-                    + "|safety system|responsibleai");
-    private static final Pattern DEACTIVATED = Pattern.compile(
-            "deactivated|account_disabled|account (?:has been |is )?(?:disabled|suspended|terminated|closed|banned)"
-                    + "|organization (?:has been |is )?(?:disabled|suspended)");
     private static final Pattern RATE_CODE = Pattern.compile("rate_limit|rate-limit|too_many_requests");
     private static final Pattern QUOTA_CODE = Pattern.compile("quota|billing|balance|credit|payment");
     private static final Pattern RATE_WORDS = Pattern.compile("rate limit|too many requests|per minute|per second");
-    private static final Pattern QUOTA_WORDS = Pattern.compile(
-            "quota|billing|insufficient (?:balance|funds|credit)|credit balance|out of credits|payment required"
-                    + "|spending limit|hard limit");
-    private static final Pattern OVERLOADED =
-            Pattern.compile("overload|over capacity|at capacity|no capacity|too busy|high demand|slow_down");
 
     private final HttpReply reply;
     private final String code;
@@ -82,34 +70,20 @@ final class OpenAiError {
     private FailureReason reason(int status) {
         return switch (status) {
             case 400, 422 -> badRequest();
-            case 401 -> says(DEACTIVATED) ? FailureReason.ACCOUNT_DEACTIVATED : FailureReason.AUTHENTICATION_FAILED;
-            case 402 -> FailureReason.QUOTA_EXHAUSTED;
+            case 401 ->
+                says(ErrorWords.DEACTIVATED) ? FailureReason.ACCOUNT_DEACTIVATED : FailureReason.AUTHENTICATION_FAILED;
             case 403 -> forbidden();
-            case 404, 410 -> FailureReason.NOT_FOUND;
-            case 408 -> FailureReason.SERVER_ERROR;
-            // Nothing in our requests is large but the prompt: a smaller one, or a larger window, will do.
-            case 413 -> FailureReason.CONTEXT_TOO_LONG;
             case 429 -> tooMany();
-            // 529 has no other meaning.
-            case 529 -> FailureReason.OVERLOADED;
-            case 503 -> says(OVERLOADED) ? FailureReason.OVERLOADED : FailureReason.SERVER_ERROR;
-            default -> other(status);
+            case 503 -> says(ErrorWords.OVERLOADED) ? FailureReason.OVERLOADED : FailureReason.SERVER_ERROR;
+            default -> StatusReason.of(status);
         };
     }
 
-    private static FailureReason other(int status) {
-        if (status >= 500) {
-            return FailureReason.SERVER_ERROR;
-        }
-        // A redirect is not followed: the base URL is wrong, and only configuration mends it.
-        return status < 400 ? FailureReason.NOT_FOUND : FailureReason.BAD_REQUEST;
-    }
-
     private FailureReason badRequest() {
-        if (says(CONTEXT)) {
+        if (says(ErrorWords.CONTEXT)) {
             return FailureReason.CONTEXT_TOO_LONG;
         }
-        if (says(FILTERED)) {
+        if (says(ErrorWords.FILTERED)) {
             return FailureReason.CONTENT_FILTERED;
         }
         if (QUOTA_CODE.matcher(codes).find()) {
@@ -119,23 +93,23 @@ final class OpenAiError {
     }
 
     private FailureReason forbidden() {
-        if (says(DEACTIVATED)) {
+        if (says(ErrorWords.DEACTIVATED)) {
             return FailureReason.ACCOUNT_DEACTIVATED;
         }
-        if (says(FILTERED)) {
+        if (says(ErrorWords.FILTERED)) {
             return FailureReason.CONTENT_FILTERED;
         }
-        return says(QUOTA_WORDS) ? FailureReason.QUOTA_EXHAUSTED : FailureReason.PERMISSION_DENIED;
+        return says(ErrorWords.QUOTA) ? FailureReason.QUOTA_EXHAUSTED : FailureReason.PERMISSION_DENIED;
     }
 
     private FailureReason tooMany() {
         if (QUOTA_CODE.matcher(codes).find()) {
             return FailureReason.QUOTA_EXHAUSTED;
         }
-        if (RATE_CODE.matcher(codes).find() || says(RATE_WORDS) || RetryAfter.of(reply) != null) {
+        if (RATE_CODE.matcher(codes).find() || RATE_WORDS.matcher(words).find() || RetryAfter.of(reply) != null) {
             return FailureReason.RATE_LIMITED;
         }
-        return says(QUOTA_WORDS) ? FailureReason.QUOTA_EXHAUSTED : FailureReason.RATE_LIMITED;
+        return says(ErrorWords.QUOTA) ? FailureReason.QUOTA_EXHAUSTED : FailureReason.RATE_LIMITED;
     }
 
     private FailureReason reasonWithoutStatus() {
@@ -146,11 +120,11 @@ final class OpenAiError {
         if (reason != FailureReason.BAD_REQUEST) {
             return reason;
         }
-        return says(OVERLOADED) ? FailureReason.OVERLOADED : FailureReason.SERVER_ERROR;
+        return says(ErrorWords.OVERLOADED) ? FailureReason.OVERLOADED : FailureReason.SERVER_ERROR;
     }
 
-    private boolean says(Pattern pattern) {
-        return pattern.matcher(words).find();
+    private boolean says(ErrorWords topic) {
+        return topic.in(words);
     }
 
     private static String firstText(JsonNode... candidates) {

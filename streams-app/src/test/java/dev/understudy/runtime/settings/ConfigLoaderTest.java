@@ -148,7 +148,9 @@ class ConfigLoaderTest {
                 "timeout: 0s", "providers.local.timeout: must be longer than zero, such as 15s, but is 0s");
         assertProviderRefused(
                 "base-url: ftp://x", "providers.local.base-url: must be an http or https address, but is ftp://x");
-        assertProviderRefused("dialect: morse", "providers.local.dialect: must be one of openai, but is \"morse\"");
+        assertProviderRefused(
+                "dialect: morse",
+                "providers.local.dialect: must be one of openai, anthropic, gemini, but is \"morse\"");
         assertProviderRefused("api_key: x", "providers.local.api_key: is not a setting; did you mean api-key?");
         assertProviderRefused(
                 "circuit-breaker: {failure-rate-threshold: 200}",

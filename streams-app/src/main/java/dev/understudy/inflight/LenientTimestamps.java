@@ -1,4 +1,4 @@
-package dev.understudy.enricher;
+package dev.understudy.inflight;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;

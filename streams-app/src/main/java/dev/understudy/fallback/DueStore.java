@@ -1,0 +1,98 @@
+package dev.understudy.fallback;
+
+import dev.understudy.domain.alert.RawRecord;
+import dev.understudy.inflight.RawRecords;
+import dev.understudy.serde.Codec;
+import dev.understudy.serde.UndecodableException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Requests of one task that wait, in the order of the time at which they are due. No partition is ever paused for them.
+ * Payloads and the index by incident are on disk; memory holds a cursor. Confined to the stream thread.
+ */
+final class DueStore {
+    private static final Logger LOG = LoggerFactory.getLogger(DueStore.class);
+    private static final StringSerializer STRINGS = new StringSerializer();
+    private static final byte[] PRESENT = {1};
+
+    /** A request that waited, under its place in the order. */
+    record Waiting(String key, String incidentId, RawRecord record) {}
+
+    private final KeyValueStore<String, byte[]> byTime;
+    private final KeyValueStore<String, byte[]> byIncident;
+    private final Codec<RawRecord> codec;
+    /** Everything before it was taken: scans begin here, so they do not wade through what was deleted. */
+    private String cursor = "";
+
+    DueStore(KeyValueStore<String, byte[]> byTime, KeyValueStore<String, byte[]> byIncident, Codec<RawRecord> codec) {
+        this.byTime = byTime;
+        this.byIncident = byIncident;
+        this.codec = codec;
+    }
+
+    /** Keeps a request until it is due; one that is due already is kept behind those that waited longer. */
+    void add(String requestId, String incidentId, Instant due, RawRecord record) {
+        String key = key(due, incidentId, requestId);
+        if (key.compareTo(cursor) < 0) {
+            cursor = key;
+        }
+        byTime.put(key, codec.encode(record));
+        byIncident.put(incidentId + '/' + key, PRESENT);
+    }
+
+    /** Takes out requests that are due, the longest waiting first, a bounded number at a time. */
+    List<Waiting> takeDue(Instant now, int atMost) {
+        List<String> due = new ArrayList<>();
+        String end = key(now.plusMillis(1), "", "");
+        try (KeyValueIterator<String, byte[]> entries = byTime.range(cursor, end)) {
+            while (entries.hasNext() && due.size() < atMost) {
+                due.add(entries.next().key);
+            }
+        }
+        cursor = due.size() < atMost ? end : due.get(due.size() - 1);
+        return due.stream().map(this::take).toList();
+    }
+
+    /** Takes out the requests of an incident, whenever they are due. */
+    List<Waiting> takeIncident(String incidentId) {
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> entries = byIncident.prefixScan(incidentId + '/', STRINGS)) {
+            while (entries.hasNext()) {
+                KeyValue<String, byte[]> entry = entries.next();
+                keys.add(entry.key.substring(incidentId.length() + 1));
+            }
+        }
+        return keys.stream().map(this::take).toList();
+    }
+
+    private Waiting take(String key) {
+        String incidentId = key.substring(key.indexOf('/') + 1, key.lastIndexOf('/'));
+        RawRecord record = read(key);
+        byTime.delete(key);
+        byIncident.delete(incidentId + '/' + key);
+        return new Waiting(key, incidentId, record);
+    }
+
+    /** An entry that cannot be read stops nothing: whoever takes it out finds that it is no request. */
+    private RawRecord read(String key) {
+        byte[] bytes = byTime.get(key);
+        try {
+            return codec.decode(bytes);
+        } catch (UndecodableException unreadable) {
+            LOG.atError().addKeyValue("key", key).setCause(unreadable).log("An entry of the due store cannot be read");
+            return RawRecords.unreadable(byTime.name(), key, bytes);
+        }
+    }
+
+    private static String key(Instant due, String incidentId, String requestId) {
+        return String.format("%015d", Math.max(0, due.toEpochMilli())) + '/' + incidentId + '/' + requestId;
+    }
+}

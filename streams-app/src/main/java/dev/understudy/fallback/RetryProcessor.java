@@ -1,0 +1,165 @@
+package dev.understudy.fallback;
+
+import dev.understudy.config.Role;
+import dev.understudy.config.Topics;
+import dev.understudy.domain.alert.RawRecord;
+import dev.understudy.domain.request.EnrichmentRequest;
+import dev.understudy.domain.request.InFlightEntry;
+import dev.understudy.domain.request.Parking;
+import dev.understudy.domain.request.ResolvedMark;
+import dev.understudy.inflight.EmissionSink;
+import dev.understudy.inflight.EntryStore;
+import dev.understudy.inflight.OwnerParts;
+import dev.understudy.inflight.Parkings;
+import dev.understudy.inflight.RawRecords;
+import dev.understudy.inflight.RequestOwner;
+import dev.understudy.inflight.emission.DeadLetterReason;
+import dev.understudy.inflight.emission.Emission;
+import dev.understudy.inflight.emission.Output;
+import dev.understudy.serde.UndecodableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Takes parked requests over: those that are due go to the {@link RequestOwner} of this task, the others wait in the due
+ * store until they are. A request whose alert ended meanwhile, or that waited too long, is closed without a call.
+ */
+final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> {
+    private static final Duration ROUND = Duration.ofMillis(5);
+    private static final int TAKEN_PER_ROUND = 100;
+    /** With more requests than this waiting for permits, those that are due wait on disk. */
+    private static final int MOST_QUEUED = 500;
+
+    private final FallbackParts parts;
+    private final OwnerParts shared;
+    private ProcessorContext<byte[], Output> context;
+    private RequestOwner owner;
+    private DueStore due;
+    private ResolvedMarks marks;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init first
+    RetryProcessor(FallbackParts parts) {
+        this.parts = parts;
+        this.shared = parts.owner();
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Output> processorContext) {
+        context = processorContext;
+        EntryStore store =
+                new EntryStore(processorContext.getStateStore(FallbackNames.IN_FLIGHT_STORE), parts.entries());
+        owner = new RequestOwner(
+                shared, Role.FALLBACK, store, EmissionSink.into(processorContext, shared.clock()), new Random());
+        due = new DueStore(
+                processorContext.getStateStore(FallbackNames.DUE_STORE),
+                processorContext.getStateStore(FallbackNames.DUE_BY_INCIDENT_STORE),
+                parts.rawRecords());
+        marks = new ResolvedMarks(
+                processorContext.getStateStore(FallbackNames.RESOLVED_STORE),
+                parts.marks(),
+                shared.config().expires());
+        processorContext.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, timestamp -> round());
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RawRecord raw = RawRecords.incoming(context, record);
+        owner.emit(raw, out -> {
+            try {
+                if (raw.origin().topic().equals(Topics.RESOLVED)) {
+                    ended(parts.marks().decode(record.value()), out);
+                } else {
+                    parked(parts.requests().decode(record.value()), raw, out);
+                }
+            } catch (UndecodableException unreadable) {
+                out.add(new Emission.DeadLettered(
+                        raw,
+                        new DeadLetterReason(
+                                unreadable.reason().name(),
+                                "fallback",
+                                unreadable.reason().sentence())));
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        owner.close();
+    }
+
+    private void parked(EnrichmentRequest request, RawRecord raw, List<Emission> out) {
+        Instant dueAt = dueAt(request);
+        if (dueAt.isAfter(now()) || shared.dispatcher().queued() > MOST_QUEUED) {
+            if (!isOver(request)) {
+                due.add(request.id(), request.identity().incidentId(), dueAt, raw);
+                return;
+            }
+        }
+        takeOver(request, raw, out);
+    }
+
+    private void takeOver(EnrichmentRequest request, RawRecord raw, List<Emission> out) {
+        if (isOver(request)) {
+            out.add(new Emission.Answered(shared.answers().superseded(request, now()), raw));
+        } else if (!now().isBefore(request.expiresAt())) {
+            out.add(new Emission.Answered(
+                    shared.answers().expired(request, Parkings.degradedReasons(request.progress()), now()), raw));
+        } else {
+            owner.own(new InFlightEntry(request, null, raw));
+        }
+    }
+
+    private void ended(ResolvedMark mark, List<Emission> out) {
+        marks.add(mark, now());
+        owner.supersede(mark.incidentId(), mark.sequence());
+        for (DueStore.Waiting waiting : due.takeIncident(mark.incidentId())) {
+            EnrichmentRequest request = request(waiting.record());
+            if (isOver(request)) {
+                out.add(new Emission.Answered(shared.answers().superseded(request, now()), waiting.record()));
+            } else {
+                due.add(request.id(), request.identity().incidentId(), dueAt(request), waiting.record());
+            }
+        }
+    }
+
+    private void round() {
+        long began = System.nanoTime();
+        owner.drain();
+        int room = MOST_QUEUED - shared.dispatcher().queued();
+        if (room > 0) {
+            for (DueStore.Waiting waiting : due.takeDue(now(), Math.min(room, TAKEN_PER_ROUND))) {
+                owner.emit(waiting.record(), out -> takeOver(request(waiting.record()), waiting.record(), out));
+            }
+        }
+        shared.metrics().round(Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private boolean isOver(EnrichmentRequest request) {
+        ResolvedMark mark = marks.latest(request.identity().incidentId(), now());
+        return mark != null && mark.sequence() > request.identity().sequence();
+    }
+
+    private static Instant dueAt(EnrichmentRequest request) {
+        Parking parking = request.parking();
+        Instant notBefore = parking == null ? Instant.EPOCH : parking.notBefore();
+        return notBefore.isBefore(request.expiresAt()) ? notBefore : request.expiresAt();
+    }
+
+    private EnrichmentRequest request(RawRecord record) {
+        byte[] value = record.value();
+        if (value == null) {
+            throw new IllegalStateException("a parked request without a value was stored");
+        }
+        return parts.requests().decode(value);
+    }
+
+    private Instant now() {
+        return shared.clock().instant();
+    }
+}

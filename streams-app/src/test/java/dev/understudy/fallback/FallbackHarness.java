@@ -1,0 +1,135 @@
+package dev.understudy.fallback;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.understudy.config.Topics;
+import dev.understudy.domain.alert.Alert;
+import dev.understudy.domain.alert.AlertDelivery;
+import dev.understudy.domain.alert.AlertPlace;
+import dev.understudy.domain.alert.AlertSource;
+import dev.understudy.domain.alert.AlertStatus;
+import dev.understudy.domain.alert.AlertTimes;
+import dev.understudy.domain.alert.RecordRef;
+import dev.understudy.domain.alert.Severity;
+import dev.understudy.domain.request.EnrichmentRequest;
+import dev.understudy.domain.request.ParkReason;
+import dev.understudy.domain.request.Parking;
+import dev.understudy.domain.request.Progress;
+import dev.understudy.domain.request.RequestIdentity;
+import dev.understudy.domain.request.ResolvedMark;
+import dev.understudy.serde.Contract;
+import dev.understudy.testing.ManualParts;
+import dev.understudy.testing.TopologyOutputs;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/** The fallback consumer's topology, played by hand. What it parks comes back to it, as in Kafka. */
+final class FallbackHarness implements AutoCloseable {
+    final ManualParts manual = new ManualParts();
+    final TopologyOutputs outputs;
+    final FallbackParts parts = new FallbackParts(
+            manual.owner,
+            manual.codecs.codec(Contract.ENRICHMENT_REQUEST, Topics.retry("first")),
+            manual.codecs.codec(Contract.RESOLVED_MARK, Topics.RESOLVED),
+            manual.codecs.codec(Contract.IN_FLIGHT_ENTRY, FallbackNames.changelog(FallbackNames.IN_FLIGHT_STORE)),
+            manual.codecs.codec(Contract.RAW_RECORD, FallbackNames.changelog(FallbackNames.DUE_STORE)),
+            Set.of(Topics.retry("first"), Topics.retry("second")));
+    private final TopologyTestDriver driver;
+
+    FallbackHarness() {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, FallbackNames.APPLICATION_ID);
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
+        // Of this checkout alone: in the default folder two builds on one machine lock each other out.
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, "target/kafka-streams");
+        driver = new TopologyTestDriver(FallbackTopology.create(parts), properties, manual.clock.instant());
+        outputs = new TopologyOutputs(driver, manual.codecs);
+    }
+
+    /** A request as the enricher parks it after its first provider failed. */
+    EnrichmentRequest request(String fingerprint, long sequence) {
+        Instant now = manual.clock.instant();
+        Alert alert = new Alert(
+                "event-" + fingerprint,
+                fingerprint,
+                "Alert",
+                AlertStatus.FIRING,
+                Severity.WARNING,
+                "warning",
+                "It rises",
+                "",
+                new AlertSource("native", null, null),
+                new AlertTimes(now, null, now),
+                Map.of("alertname", "Alert"),
+                Map.of(),
+                Map.of(),
+                AlertPlace.NOWHERE,
+                AlertDelivery.NONE,
+                List.of());
+        RecordRef origin = new RecordRef(Topics.INCIDENTS, 0, sequence, now, 0);
+        Progress progress = new Progress("default", 1, Set.of("first"), Set.of(), 1, -1, List.of());
+        return new EnrichmentRequest(
+                        new RequestIdentity(
+                                "request-" + fingerprint, "incident-" + fingerprint, fingerprint, sequence, origin),
+                        alert,
+                        now.plusSeconds(30),
+                        now.plusSeconds(3600),
+                        progress,
+                        null,
+                        null,
+                        null,
+                        null)
+                .parked(new Parking(ParkReason.ALL_PROVIDERS_FAILED, 1, now, now, now));
+    }
+
+    void park(String provider, EnrichmentRequest request) {
+        String topic = Topics.retry(provider);
+        input(topic)
+                .pipeInput(
+                        request.identity().key().getBytes(UTF_8),
+                        manual.codecs.codec(Contract.ENRICHMENT_REQUEST, topic).encode(request),
+                        manual.clock.instant());
+    }
+
+    void resolve(String fingerprint, long sequence) {
+        ResolvedMark mark = new ResolvedMark("incident-" + fingerprint, sequence, manual.clock.instant());
+        input(Topics.RESOLVED)
+                .pipeInput(
+                        fingerprint.getBytes(UTF_8),
+                        manual.codecs
+                                .codec(Contract.RESOLVED_MARK, Topics.RESOLVED)
+                                .encode(mark),
+                        manual.clock.instant());
+    }
+
+    void raw(String topic, byte[] value) {
+        input(topic).pipeInput("key".getBytes(UTF_8), value, manual.clock.instant());
+    }
+
+    private TestInputTopic<byte[], byte[]> input(String topic) {
+        return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    void round() {
+        after(Duration.ofMillis(5));
+    }
+
+    void after(Duration time) {
+        manual.clock.advance(time);
+        driver.advanceWallClockTime(time);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        manual.close();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.understudy.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.understudy.config.Topics;
+import dev.understudy.config.UnderstudyConfig;
+import dev.understudy.domain.request.EnrichmentRequest;
+import dev.understudy.domain.request.Provenance;
+import dev.understudy.inflight.Answers;
+import dev.understudy.inflight.OwnerParts;
+import dev.understudy.inflight.dispatch.Brake;
+import dev.understudy.inflight.dispatch.Dispatcher;
+import dev.understudy.inflight.emission.OutputEncoder;
+import dev.understudy.metrics.InFlightMetrics;
+import dev.understudy.policy.Routes;
+import dev.understudy.prompt.PromptRenderer;
+import dev.understudy.provider.CallPermits;
+import dev.understudy.provider.Provider;
+import dev.understudy.runtime.settings.ConfigLoader;
+import dev.understudy.serde.Codec;
+import dev.understudy.serde.Codecs;
+import dev.understudy.serde.Contract;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What both topologies are built from, with two models whose calls a test ends by hand and a clock that it moves. */
+public final class ManualParts implements AutoCloseable {
+    /** Two providers with two permits each. */
+    public static final String TWO_PROVIDERS = """
+            kafka: {bootstrap.servers: "unused:9092"}
+            schema-registry: {url: "http://unused:8081"}
+            deadline: 30s
+            expires: 1h
+            retry: {initial: 5s, max: 60s, jitter-percent: 0}
+            providers:
+              first:  {dialect: openai, base-url: http://unused/v1, model: m1, timeout: 20s, max-concurrent: 2, max-queued: 3}
+              second: {dialect: openai, base-url: http://unused/v1, model: m2, timeout: 20s, max-concurrent: 2, max-queued: 3}
+            """;
+
+    public final ManualClock clock = new ManualClock(Instant.parse("2026-03-14T02:00:00Z"));
+    public final ManualChatModel first = new ManualChatModel();
+    public final ManualChatModel second = new ManualChatModel();
+    public final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
+    public final Codecs codecs = Codecs.over(registry, Map.of("url", "mock://unused"));
+    public final UnderstudyConfig config = new ConfigLoader(Map.of())
+            .parse(TWO_PROVIDERS, "test.yaml", Path.of("."))
+            .config();
+    public final OwnerParts owner = owner();
+
+    private OwnerParts owner() {
+        Map<String, Provider> providers = new LinkedHashMap<>();
+        Map<String, Integer> limits = new HashMap<>();
+        Map<String, Codec<EnrichmentRequest>> requests = new HashMap<>();
+        config.providers().forEach((name, provider) -> {
+            providers.put(name, new Provider(name, provider, name.equals("first") ? first : second));
+            limits.put(name, provider.maxConcurrent());
+            requests.put(name, codecs.codec(Contract.ENRICHMENT_REQUEST, Topics.retry(name)));
+        });
+        return new OwnerParts(
+                config,
+                providers,
+                new Dispatcher(CallPermits.create(config), limits),
+                new Brake.PerThread(Duration.ofMillis(500)),
+                Routes.of(config),
+                new PromptRenderer("secret".getBytes(UTF_8)),
+                new Answers(new Provenance.Producer("test", "instance-1")),
+                new OutputEncoder(
+                        codecs.codec(Contract.ENRICHED_INCIDENT, Topics.ENRICHED),
+                        codecs.codec(Contract.PROVIDER_ATTEMPT, Topics.ATTEMPTS),
+                        codecs.codec(Contract.RESOLVED_MARK, Topics.RESOLVED),
+                        requests,
+                        "instance-1",
+                        config.maxAlertBytes()),
+                "instance-1",
+                new InFlightMetrics(new SimpleMeterRegistry()),
+                clock);
+    }
+
+    @Override
+    public void close() {
+        codecs.close();
+    }
+}
