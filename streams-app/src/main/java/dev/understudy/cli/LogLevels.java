@@ -7,6 +7,9 @@ import picocli.CommandLine.ParseResult;
 
 /** How much is logged: {@code run} tells what it does, the other commands keep quiet. */
 final class LogLevels {
+    /** Warns of each connection that fails, several times a second. */
+    private static final String CONNECTIONS = "org.apache.kafka.clients.NetworkClient";
+
     private LogLevels() {}
 
     /** Who reads the log. */
@@ -25,18 +28,28 @@ final class LogLevels {
     }
 
     static void apply(Audience audience, boolean verbose) {
-        Level kafka = audience == Audience.OPERATOR ? Level.WARN : Level.OFF;
-        set("org.apache.kafka", verbose ? Level.INFO : kafka);
+        Level quiet = audience == Audience.OPERATOR ? Level.WARN : Level.OFF;
+        Level clients = verbose ? Level.INFO : quiet;
+        set("org.apache.kafka", clients);
+        set("io.confluent", clients);
+        // A start that finds no broker says so in one line.
+        set(CONNECTIONS, verbose ? clients : Level.OFF);
         // The HTTP client logs the headers of each request, the key among them, in whatever way DEBUG came about.
         set("org.apache.hc", Level.WARN);
         set("org.apache.hc.client5.http.wire", Level.OFF);
         set("org.apache.hc.client5.http.headers", Level.OFF);
         set("org.apache.hc.core5.reactor", Level.OFF);
-        set("io.confluent", verbose ? Level.INFO : kafka);
         Level own = audience == Audience.OPERATOR ? Level.INFO : Level.WARN;
         set("dev.understudy", verbose ? Level.DEBUG : own);
         // A command that tries providers prints itself what they said.
         set("dev.understudy.provider", verbose ? Level.DEBUG : audience == Audience.OPERATOR ? Level.INFO : Level.OFF);
+    }
+
+    /** The process runs: from now on, connections that fail are news. */
+    static void running() {
+        if (LoggerFactory.getLogger(CONNECTIONS) instanceof Logger logger) {
+            logger.setLevel(null); // as its parent
+        }
     }
 
     private static void set(String name, Level level) {

@@ -74,6 +74,7 @@ final class RunCommand implements Callable<Integer> {
         UnderstudyConfig loaded = files.load(config.file, spec).config();
         RunOptions options = new RunOptions(EnumSet.copyOf(roles), keepMembership, grace);
         try (Understudy understudy = Understudy.start(loaded, options, applications)) {
+            LogLevels.running();
             Thread stop = new Thread(() -> stopOnSignal(understudy), "shutdown");
             Runtime.getRuntime().addShutdownHook(stop);
             boolean clean = understudy.await();

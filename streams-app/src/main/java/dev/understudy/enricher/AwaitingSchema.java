@@ -1,18 +1,24 @@
 package dev.understudy.enricher;
 
 import dev.understudy.domain.alert.RawRecord;
+import dev.understudy.inflight.RawRecords;
 import dev.understudy.serde.Codec;
+import dev.understudy.serde.UndecodableException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The records of one task whose Avro schema the registry has not told yet, in the order in which they were read.
  * Confined to the stream thread.
  */
 final class AwaitingSchema {
+    private static final Logger LOG = LoggerFactory.getLogger(AwaitingSchema.class);
+
     private final KeyValueStore<String, byte[]> store;
     private final Codec<RawRecord> codec;
     private int size;
@@ -45,7 +51,13 @@ final class AwaitingSchema {
     }
 
     RawRecord get(String key) {
-        return codec.decode(store.get(key));
+        byte[] bytes = store.get(key);
+        try {
+            return codec.decode(bytes);
+        } catch (UndecodableException unreadable) {
+            LOG.atError().addKeyValue("key", key).setCause(unreadable).log("A stored record cannot be read");
+            return RawRecords.unreadable(store.name(), key, bytes);
+        }
     }
 
     void remove(String key) {

@@ -3,13 +3,11 @@ package dev.understudy.enricher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.domain.alert.KeyedAlert;
-import dev.understudy.domain.alert.RawHeader;
 import dev.understudy.domain.alert.RawRecord;
-import dev.understudy.domain.alert.RecordRef;
 import dev.understudy.domain.alert.UnreadableAlert;
 import dev.understudy.domain.alert.UnreadableReason;
+import dev.understudy.inflight.RawRecords;
 import dev.understudy.inflight.WorkBoundary;
-import dev.understudy.inflight.dispatch.Brake;
 import dev.understudy.inflight.dispatch.Mailbox;
 import dev.understudy.inflight.emission.DeadLetterReason;
 import dev.understudy.inflight.emission.Emission;
@@ -18,18 +16,15 @@ import dev.understudy.serde.Decoding;
 import dev.understudy.serde.SchemaLookup;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Turns the bytes of {@code incidents} into alerts, each with its key. An alert that is alone in its record, under its
@@ -47,7 +42,6 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Intake>
     private record Told(int schemaId, SchemaLookup result) {}
 
     private final EnricherParts parts;
-    private final Brake brake = new Brake(Duration.ofMillis(500));
     private final Mailbox<Told> mailbox = new Mailbox<>();
     private final Set<Integer> asked = new HashSet<>();
     private ProcessorContext<String, Intake> context;
@@ -72,7 +66,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Intake>
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        RawRecord raw = raw(record);
+        RawRecord raw = RawRecords.incoming(context, record);
         boundary.run(
                 () -> raw,
                 out -> {
@@ -85,13 +79,16 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Intake>
                     }
                 },
                 () -> {});
-        parts.owner()
-                .metrics()
-                .braked(brake.holdWhile(() -> awaiting.size() > MOST_AWAITING, mailbox, this::readAnswers));
+        if (awaiting.size() > MOST_AWAITING) {
+            Duration held = parts.owner()
+                    .brakes()
+                    .get()
+                    .holdWhile(() -> awaiting.size() > MOST_AWAITING, mailbox, this::readAnswers);
+            parts.owner().metrics().braked(held);
+        }
     }
 
     private void round() {
-        brake.newRound();
         readAnswers();
         if (awaiting.size() > 0
                 && asked.isEmpty()
@@ -185,17 +182,5 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Intake>
     private void forwardUnread(Output output) {
         context.forward(output.asRecord(
                 "", (Intake) new Intake.Unread(output), parts.owner().clock().millis()));
-    }
-
-    private RawRecord raw(Record<byte[], byte[]> record) {
-        RecordMetadata position =
-                context.recordMetadata().orElseThrow(() -> new IllegalStateException("a source record has a position"));
-        List<RawHeader> headers = new ArrayList<>();
-        for (Header header : record.headers()) {
-            headers.add(new RawHeader(header.key(), header.value()));
-        }
-        RecordRef origin = new RecordRef(
-                position.topic(), position.partition(), position.offset(), Instant.ofEpochMilli(record.timestamp()), 0);
-        return new RawRecord(origin, record.key(), record.value(), headers);
     }
 }

@@ -13,10 +13,10 @@ import dev.understudy.domain.request.Progress;
 import dev.understudy.domain.request.RequestIdentity;
 import dev.understudy.domain.request.RequestIds;
 import dev.understudy.domain.request.ResolvedMark;
+import dev.understudy.inflight.EmissionSink;
 import dev.understudy.inflight.EntryStore;
 import dev.understudy.inflight.OwnerParts;
 import dev.understudy.inflight.RequestOwner;
-import dev.understudy.inflight.dispatch.Brake;
 import dev.understudy.inflight.emission.Emission;
 import dev.understudy.inflight.emission.Output;
 import java.time.Duration;
@@ -39,7 +39,6 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
 
     private final EnricherParts parts;
     private final OwnerParts shared;
-    private final Brake brake = new Brake(Duration.ofMillis(500));
     private ProcessorContext<byte[], Output> context;
     private RequestOwner owner;
 
@@ -54,7 +53,8 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
         context = processorContext;
         EntryStore store =
                 new EntryStore(processorContext.getStateStore(EnricherNames.IN_FLIGHT_STORE), parts.entries());
-        owner = new RequestOwner(shared, Role.ENRICHER, store, this::forward, new Random());
+        owner = new RequestOwner(
+                shared, Role.ENRICHER, store, EmissionSink.into(processorContext, shared.clock()), new Random());
         processorContext.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, timestamp -> round());
     }
 
@@ -118,6 +118,7 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
     /** The offset of the record that carries the alert under its key: of the repartition topic when it came through it. */
     private long sequence(RecordRef origin) {
         return context.recordMetadata()
+                // The topic is null for a record whose schema was awaited: the decoder forwards it from a punctuator.
                 .filter(position -> EnricherNames.rekeyedTopic().equals(position.topic()))
                 .map(RecordMetadata::offset)
                 .orElse(origin.offset());
@@ -129,7 +130,7 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
 
     private void round() {
         long began = System.nanoTime();
-        brake.newRound();
+        shared.brakes().get().newRound();
         owner.drain();
         shared.metrics().round(Duration.ofNanos(System.nanoTime() - began));
     }
@@ -137,14 +138,11 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
     private void holdWhileFull() {
         int most = shared.config().inFlight().maxQueued();
         if (shared.dispatcher().queued() > most) {
-            shared.metrics()
-                    .braked(brake.holdWhile(() -> shared.dispatcher().queued() > most, owner.mailbox(), owner::drain));
+            Duration held = shared.brakes()
+                    .get()
+                    .holdWhile(() -> shared.dispatcher().queued() > most, owner.mailbox(), owner::drain);
+            shared.metrics().braked(held);
         }
-    }
-
-    @SuppressWarnings("NullAway") // the key of a dead letter may be null, which Kafka's signature does not know
-    private void forward(Output output) {
-        context.forward(output.asRecord(output.key(), output, shared.clock().millis()));
     }
 
     private Instant now() {

@@ -1,7 +1,9 @@
 package dev.understudy.fallback;
 
 import dev.understudy.domain.alert.RawRecord;
+import dev.understudy.inflight.RawRecords;
 import dev.understudy.serde.Codec;
+import dev.understudy.serde.UndecodableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +11,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Requests of one task that wait, in the order of the time at which they are due. No partition is ever paused for them.
  * Payloads and the index by incident are on disk; memory holds a cursor. Confined to the stream thread.
  */
 final class DueStore {
+    private static final Logger LOG = LoggerFactory.getLogger(DueStore.class);
     private static final StringSerializer STRINGS = new StringSerializer();
     private static final byte[] PRESENT = {1};
 
@@ -70,10 +75,21 @@ final class DueStore {
 
     private Waiting take(String key) {
         String incidentId = key.substring(key.indexOf('/') + 1, key.lastIndexOf('/'));
-        RawRecord record = codec.decode(byTime.get(key));
+        RawRecord record = read(key);
         byTime.delete(key);
         byIncident.delete(incidentId + '/' + key);
         return new Waiting(key, incidentId, record);
+    }
+
+    /** An entry that cannot be read stops nothing: whoever takes it out finds that it is no request. */
+    private RawRecord read(String key) {
+        byte[] bytes = byTime.get(key);
+        try {
+            return codec.decode(bytes);
+        } catch (UndecodableException unreadable) {
+            LOG.atError().addKeyValue("key", key).setCause(unreadable).log("An entry of the due store cannot be read");
+            return RawRecords.unreadable(byTime.name(), key, bytes);
+        }
     }
 
     private static String key(Instant due, String incidentId, String requestId) {

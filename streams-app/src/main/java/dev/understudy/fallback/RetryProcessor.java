@@ -2,16 +2,16 @@ package dev.understudy.fallback;
 
 import dev.understudy.config.Role;
 import dev.understudy.config.Topics;
-import dev.understudy.domain.alert.RawHeader;
 import dev.understudy.domain.alert.RawRecord;
-import dev.understudy.domain.alert.RecordRef;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.InFlightEntry;
 import dev.understudy.domain.request.Parking;
 import dev.understudy.domain.request.ResolvedMark;
+import dev.understudy.inflight.EmissionSink;
 import dev.understudy.inflight.EntryStore;
 import dev.understudy.inflight.OwnerParts;
 import dev.understudy.inflight.Parkings;
+import dev.understudy.inflight.RawRecords;
 import dev.understudy.inflight.RequestOwner;
 import dev.understudy.inflight.emission.DeadLetterReason;
 import dev.understudy.inflight.emission.Emission;
@@ -19,15 +19,12 @@ import dev.understudy.inflight.emission.Output;
 import dev.understudy.serde.UndecodableException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Takes parked requests over: those that are due go to the {@link RequestOwner} of this task, the others wait in the due
@@ -57,7 +54,8 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
         context = processorContext;
         EntryStore store =
                 new EntryStore(processorContext.getStateStore(FallbackNames.IN_FLIGHT_STORE), parts.entries());
-        owner = new RequestOwner(shared, Role.FALLBACK, store, this::forward, new Random());
+        owner = new RequestOwner(
+                shared, Role.FALLBACK, store, EmissionSink.into(processorContext, shared.clock()), new Random());
         due = new DueStore(
                 processorContext.getStateStore(FallbackNames.DUE_STORE),
                 processorContext.getStateStore(FallbackNames.DUE_BY_INCIDENT_STORE),
@@ -71,7 +69,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        RawRecord raw = raw(record);
+        RawRecord raw = RawRecords.incoming(context, record);
         owner.emit(raw, out -> {
             try {
                 if (raw.origin().topic().equals(Topics.RESOLVED)) {
@@ -159,23 +157,6 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
             throw new IllegalStateException("a parked request without a value was stored");
         }
         return parts.requests().decode(value);
-    }
-
-    private RawRecord raw(Record<byte[], byte[]> record) {
-        RecordMetadata position =
-                context.recordMetadata().orElseThrow(() -> new IllegalStateException("a source record has a position"));
-        List<RawHeader> headers = new ArrayList<>();
-        for (Header header : record.headers()) {
-            headers.add(new RawHeader(header.key(), header.value()));
-        }
-        RecordRef origin = new RecordRef(
-                position.topic(), position.partition(), position.offset(), Instant.ofEpochMilli(record.timestamp()), 0);
-        return new RawRecord(origin, record.key(), record.value(), headers);
-    }
-
-    @SuppressWarnings("NullAway") // the key of a dead letter may be null, which Kafka's signature does not know
-    private void forward(Output output) {
-        context.forward(output.asRecord(output.key(), output, shared.clock().millis()));
     }
 
     private Instant now() {

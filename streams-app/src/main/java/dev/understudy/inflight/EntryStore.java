@@ -1,14 +1,9 @@
 package dev.understudy.inflight;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.understudy.domain.alert.RawRecord;
-import dev.understudy.domain.alert.RecordRef;
 import dev.understudy.domain.request.InFlightEntry;
 import dev.understudy.serde.Codec;
 import dev.understudy.serde.UndecodableException;
-import java.time.Instant;
-import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -55,8 +50,7 @@ public final class EntryStore {
                     .setCause(unreadable)
                     .log("An entry of the in-flight store cannot be read; it becomes a dead letter as it is");
         }
-        RecordRef unknown = new RecordRef(store.name(), -1, -1, Instant.EPOCH, 0);
-        return new RawRecord(unknown, requestId.getBytes(UTF_8), bytes, List.of());
+        return RawRecords.unreadable(store.name(), requestId, bytes);
     }
 
     void delete(String requestId) {

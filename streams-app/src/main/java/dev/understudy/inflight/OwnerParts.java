@@ -1,6 +1,7 @@
 package dev.understudy.inflight;
 
 import dev.understudy.config.UnderstudyConfig;
+import dev.understudy.inflight.dispatch.Brake;
 import dev.understudy.inflight.dispatch.Dispatcher;
 import dev.understudy.inflight.emission.OutputEncoder;
 import dev.understudy.metrics.InFlightMetrics;
@@ -19,6 +20,7 @@ public record OwnerParts(
         UnderstudyConfig config,
         Map<String, Provider> providers,
         Dispatcher dispatcher,
+        Brake.PerThread brakes,
         Routes routes,
         PromptRenderer prompts,
         Answers answers,

@@ -15,6 +15,7 @@ import dev.understudy.fallback.FallbackParts;
 import dev.understudy.fallback.FallbackTopology;
 import dev.understudy.inflight.Answers;
 import dev.understudy.inflight.OwnerParts;
+import dev.understudy.inflight.dispatch.Brake;
 import dev.understudy.inflight.dispatch.Dispatcher;
 import dev.understudy.inflight.emission.OutputEncoder;
 import dev.understudy.metrics.InFlightMetrics;
@@ -31,6 +32,7 @@ import dev.understudy.serde.Contract;
 import dev.understudy.serde.SchemaRegistryException;
 import dev.understudy.source.JsonAlerts;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,6 +43,9 @@ import java.util.stream.Collectors;
 
 /** The enricher and the fallback consumer of one process, on one set of providers, permits and codecs. */
 public final class Pipeline implements Applications {
+    /** A stream thread that is held for seconds lets its transaction time out. */
+    private static final Duration LONGEST_HOLD = Duration.ofMillis(500);
+
     private final Codecs codecs;
     private final Providers providers;
     private final List<Application> applications = new ArrayList<>();
@@ -126,6 +131,7 @@ public final class Pipeline implements Applications {
                 config,
                 byName,
                 new Dispatcher(providers.permits(), limits),
+                new Brake.PerThread(LONGEST_HOLD),
                 Routes.of(config),
                 new PromptRenderer(InstallSecret.of(config.stateDir())),
                 new Answers(new Provenance.Producer(BuildVersion.current(), context.instanceName())),

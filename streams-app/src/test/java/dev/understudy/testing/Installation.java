@@ -23,8 +23,9 @@ import java.util.Set;
  * An installation of Understudy on a sandbox: its configuration, its topics, and ways to run it.
  *
  * @param settings YAML without what differs between instances
+ * @param registryUrl the schema registry; that of the sandbox unless said otherwise
  */
-public record Installation(Sandbox sandbox, Path folder, String settings) {
+public record Installation(Sandbox sandbox, Path folder, String settings, String registryUrl) {
 
     /**
      * Lays out an installation and creates its topics.
@@ -33,11 +34,7 @@ public record Installation(Sandbox sandbox, Path folder, String settings) {
      *     base URL of that provider
      */
     public static Installation create(Sandbox sandbox, Path folder, int partitions, String settings) {
-        String filled = settings;
-        for (var provider : sandbox.providers()) {
-            filled = filled.replace("${" + provider.name() + "}", provider.baseUrl());
-        }
-        Installation installation = new Installation(sandbox, folder, filled);
+        Installation installation = on(sandbox, folder, settings);
         UnderstudyConfig config = installation.config();
         try (Broker broker = Broker.connect(config, Duration.ofSeconds(10))) {
             new TopicCreator(broker, new TopicCreator.Request(Optional.of(partitions), Optional.of((short) 1), false))
@@ -46,12 +43,26 @@ public record Installation(Sandbox sandbox, Path folder, String settings) {
         return installation;
     }
 
+    /** Lays out an installation whose topics someone else creates; see {@link #create} for the settings. */
+    public static Installation on(Sandbox sandbox, Path folder, String settings) {
+        String filled = settings;
+        for (var provider : sandbox.providers()) {
+            filled = filled.replace("${" + provider.name() + "}", provider.baseUrl());
+        }
+        return new Installation(sandbox, folder, filled, sandbox.registry().url());
+    }
+
+    /** The same on another schema registry. */
+    public Installation withRegistry(String url) {
+        return new Installation(sandbox, folder, settings, url);
+    }
+
     /** The configuration of an instance as a file, with a health port of its own. */
     public Path file(String instance, int port) {
         Path file = folder.resolve(instance + ".yaml");
         List<String> lines = List.of(
                 "kafka: {bootstrap.servers: \"" + sandbox.bootstrapServers() + "\"}",
-                "schema-registry: {url: \"" + sandbox.registry().url() + "\"}",
+                "schema-registry: {url: \"" + registryUrl + "\"}",
                 "start-from: earliest",
                 "http: {port: " + port + "}",
                 "instance-id: " + instance,

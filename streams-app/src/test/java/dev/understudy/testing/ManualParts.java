@@ -8,6 +8,7 @@ import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.Provenance;
 import dev.understudy.inflight.Answers;
 import dev.understudy.inflight.OwnerParts;
+import dev.understudy.inflight.dispatch.Brake;
 import dev.understudy.inflight.dispatch.Dispatcher;
 import dev.understudy.inflight.emission.OutputEncoder;
 import dev.understudy.metrics.InFlightMetrics;
@@ -22,6 +23,7 @@ import dev.understudy.serde.Contract;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -64,6 +66,7 @@ public final class ManualParts implements AutoCloseable {
                 config,
                 providers,
                 new Dispatcher(CallPermits.create(config), limits),
+                new Brake.PerThread(Duration.ofMillis(500)),
                 Routes.of(config),
                 new PromptRenderer("secret".getBytes(UTF_8)),
                 new Answers(new Provenance.Producer("test", "instance-1")),

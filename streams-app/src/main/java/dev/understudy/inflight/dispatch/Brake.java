@@ -6,13 +6,27 @@ import java.util.function.BooleanSupplier;
 /**
  * Slows the intake of one stream thread down once the instance holds all the work that it may: waits on the mailbox for
  * calls to end, never longer than its budget per round over all tasks, so that commits and other tasks go on. Confined
- * to its stream thread.
+ * to its stream thread: {@link PerThread} gives each its own.
  */
 public final class Brake {
+    /** The brakes of the stream threads of a process: the tasks of one thread share one. Thread-safe. */
+    public static final class PerThread {
+        private final ThreadLocal<Brake> brakes;
+
+        public PerThread(Duration budgetPerRound) {
+            brakes = ThreadLocal.withInitial(() -> new Brake(budgetPerRound));
+        }
+
+        /** The brake of the calling thread. */
+        public Brake get() {
+            return brakes.get();
+        }
+    }
+
     private final long budgetNanos;
     private long usedNanos;
 
-    public Brake(Duration budgetPerRound) {
+    Brake(Duration budgetPerRound) {
         this.budgetNanos = budgetPerRound.toNanos();
     }
 
