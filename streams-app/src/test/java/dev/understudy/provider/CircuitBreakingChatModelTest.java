@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.Outcome;
 import dev.understudy.metrics.ProviderMetrics;
+import dev.understudy.testing.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.config.RetryConfig;
 import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.Outcome;
+import dev.understudy.testing.ManualClock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;

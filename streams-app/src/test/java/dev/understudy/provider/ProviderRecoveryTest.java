@@ -14,6 +14,7 @@ import dev.understudy.sandbox.provider.ScriptedProvider;
 import dev.understudy.sandbox.script.Behaviour;
 import dev.understudy.sandbox.script.Fault;
 import dev.understudy.sandbox.script.Latency;
+import dev.understudy.testing.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;

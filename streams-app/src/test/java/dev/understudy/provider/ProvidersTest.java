@@ -12,6 +12,7 @@ import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.Outcome;
 import dev.understudy.metrics.ProviderMetrics;
 import dev.understudy.provider.openai.OpenAiDialect;
+import dev.understudy.testing.ManualClock;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;

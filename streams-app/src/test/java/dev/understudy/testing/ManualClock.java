@@ -10,12 +10,17 @@ import java.time.ZoneOffset;
 public final class ManualClock extends Clock {
     private volatile Instant now;
 
+    /** A clock that stands at some time in the past. */
+    public ManualClock() {
+        this(Instant.parse("2026-03-14T01:52:00Z"));
+    }
+
     public ManualClock(Instant start) {
         this.now = start;
     }
 
     /** Moves time on. */
-    public void advance(Duration by) {
+    public synchronized void advance(Duration by) {
         now = now.plus(by);
     }
 
