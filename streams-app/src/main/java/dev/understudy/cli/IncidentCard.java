@@ -104,7 +104,7 @@ final class IncidentCard implements IncidentText {
     }
 
     /** One printable line: an alert is written by strangers, and a terminal obeys control characters. */
-    private static String line(String text) {
+    static String line(String text) {
         String printable = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
         return printable.length() <= LONGEST_LINE ? printable : printable.substring(0, LONGEST_LINE - 3) + "...";
     }

@@ -34,8 +34,15 @@ final class LogLevels {
         set("io.confluent", clients);
         // A start that finds no broker says so in one line.
         set(CONNECTIONS, verbose ? clients : Level.OFF);
+        // The HTTP client logs the headers of each request, the key among them, in whatever way DEBUG came about.
+        set("org.apache.hc", Level.WARN);
+        set("org.apache.hc.client5.http.wire", Level.OFF);
+        set("org.apache.hc.client5.http.headers", Level.OFF);
+        set("org.apache.hc.core5.reactor", Level.OFF);
         Level own = audience == Audience.OPERATOR ? Level.INFO : Level.WARN;
         set("dev.understudy", verbose ? Level.DEBUG : own);
+        // A command that tries providers prints itself what they said.
+        set("dev.understudy.provider", verbose ? Level.DEBUG : audience == Audience.OPERATOR ? Level.INFO : Level.OFF);
     }
 
     /** The process runs: from now on, connections that fail are news. */

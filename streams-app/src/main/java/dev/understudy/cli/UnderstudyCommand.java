@@ -73,7 +73,9 @@ public final class UnderstudyCommand implements Runnable {
                 .addSubcommand(new PublishCommand(files, parts.alertFormat()))
                 .addSubcommand(new TailCommand(files, parts.environment()))
                 .addSubcommand(group(new ConfigCommand(), new ConfigValidateCommand(files)))
+                .addSubcommand(group(new ProvidersCommand(), new ProvidersCheckCommand(files)))
                 .addSubcommand(group(new SchemasCommand(), new SchemasRegisterCommand(files)))
+                .addSubcommand(group(new ParkedCommand(), new ParkedListCommand(files)))
                 .addSubcommand(new SandboxCommand());
         // After the commands are there: this reaches those that exist.
         line.setExecutionExceptionHandler(new ErrorLines());

@@ -37,7 +37,16 @@ class UnderstudyCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "topics create", "publish", "tail", "config validate", "schemas register"})
+    @ValueSource(
+            strings = {
+                "run",
+                "topics create",
+                "publish",
+                "tail",
+                "config validate",
+                "schemas register",
+                "providers check"
+            })
     void shouldShowAnExampleInTheHelpOfEachCommand(String command) {
         String[] words = (command + " --help").split(" ");
         assertThat(execute(words)).isEqualTo(0);

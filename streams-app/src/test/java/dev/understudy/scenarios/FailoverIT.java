@@ -2,24 +2,31 @@ package dev.understudy.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.cli.UnderstudyCommand;
 import dev.understudy.config.Role;
 import dev.understudy.config.Topics;
 import dev.understudy.domain.attempt.ProviderAttempt;
 import dev.understudy.domain.enrichment.EnrichmentOutcome;
 import dev.understudy.domain.request.EnrichedIncident;
+import dev.understudy.runtime.Pipeline;
 import dev.understudy.runtime.Understudy;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;
 import dev.understudy.sandbox.script.Fault;
+import dev.understudy.source.JsonAlerts;
 import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.TopicWatch;
 import dev.understudy.testing.TwoProviders;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,20 +80,20 @@ class FailoverIT {
     void shouldDrainRequestsParkedUnderAProviderThatIsNoLongerConfigured(@TempDir Path folder) {
         try (Sandbox sandbox = TwoProviders.start(SandboxOptions.BrokerForm.EMBEDDED)) {
             sandbox.provider("lead").fail(Fault.SERVER_ERROR);
-            Installation before = Installation.create(sandbox, folder, 4, TwoProviders.SETTINGS);
+            // The breaker stays closed, so that each of the requests is parked under the lead.
+            String patient = TwoProviders.SETTINGS.replace(
+                    "minimum-number-of-calls: 5, sliding-window-size: 10",
+                    "minimum-number-of-calls: 1000, sliding-window-size: 1000");
+            Installation before = Installation.create(sandbox, folder, 4, patient);
             try (AlertLoad load = new AlertLoad(sandbox.bootstrapServers());
                     TopicWatch watch = new TopicWatch(before.config())) {
                 List<String> sent;
                 try (Understudy enricher = before.start(Role.ENRICHER)) {
                     assertThat(enricher.port()).isPositive();
-                    sent = load.send("parked-", 20, 0);
-                    watch.await(
-                            Duration.ofSeconds(60),
-                            seen -> !seen.records(Topics.retry("lead")).isEmpty()
-                                    && seen.count(Topics.retry("lead"))
-                                                    + seen.answered(1).size()
-                                            >= sent.size());
+                    sent = load.send("parked-", 100, 0);
+                    watch.await(Duration.ofSeconds(60), seen -> seen.count(Topics.retry("lead")) >= sent.size());
                 }
+                assertThat(parkedList(before)).contains("100 waiting");
                 String withoutLead = before.settings().replaceAll("(?s)  lead:.*?(?=  stand-in:)", "");
                 Installation after = Installation.on(sandbox, folder, withoutLead);
                 try (Understudy fallback = after.start(Role.ENRICHER, Role.FALLBACK)) {
@@ -97,6 +104,20 @@ class FailoverIT {
                 assertThat(watch.duplicates()).isEmpty();
             }
         }
+    }
+
+    private static String parkedList(Installation installation) {
+        StringWriter out = new StringWriter();
+        UnderstudyCommand.Parts parts =
+                new UnderstudyCommand.Parts(Pipeline::create, new JsonAlerts(Clock.systemUTC()), Map.of());
+        UnderstudyCommand.create(parts)
+                .setOut(new PrintWriter(out))
+                .execute(
+                        "parked",
+                        "list",
+                        "--config",
+                        installation.file("list", 0).toString());
+        return out.toString();
     }
 
     private static boolean isFromLeadAfter(EnrichedIncident answer, Instant healed) {

@@ -1,0 +1,151 @@
+package dev.understudy.runtime.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.understudy.config.Topics;
+import dev.understudy.config.UnderstudyConfig;
+import dev.understudy.domain.request.EnrichmentRequest;
+import dev.understudy.domain.request.Parking;
+import dev.understudy.runtime.kafka.ClientSettings;
+import dev.understudy.serde.Codec;
+import dev.understudy.serde.UndecodableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Finds the requests that wait for an answer: those of the retry topics without a last word in {@code
+ * incidents.enriched}. Reads committed records from their beginning to their present end. For use by one thread.
+ */
+public final class ParkedRequests implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Codec<EnrichmentRequest> codec;
+
+    private ParkedRequests(Consumer<byte[], byte[]> consumer, Codec<EnrichmentRequest> codec) {
+        this.consumer = consumer;
+        this.codec = codec;
+    }
+
+    /** A search in the configured cluster. */
+    public static ParkedRequests connect(UnderstudyConfig config, Codec<EnrichmentRequest> codec) {
+        return new ParkedRequests(new KafkaConsumer<>(ClientSettings.consumer(config)), codec);
+    }
+
+    /**
+     * The requests that wait, the next due first.
+     *
+     * @param partitions partition count by topic
+     */
+    public List<EnrichmentRequest> find(Map<String, Integer> partitions) {
+        Map<String, EnrichmentRequest> waiting = new LinkedHashMap<>();
+        List<TopicPartition> retries = partitions.entrySet().stream()
+                .filter(topic -> topic.getKey().startsWith(Topics.RETRY_PREFIX))
+                .flatMap(topic -> partitions(topic.getKey(), topic.getValue()).stream())
+                .toList();
+        read(consumer.beginningOffsets(retries), record -> keepLatest(waiting, record));
+        if (!waiting.isEmpty()) {
+            List<TopicPartition> answers = partitions(Topics.ENRICHED, partitions.getOrDefault(Topics.ENRICHED, 0));
+            read(offsetsAt(answers, firstParked(waiting.values())), record -> removeAnswered(waiting, record));
+        }
+        return waiting.values().stream()
+                .sorted(Comparator.comparing(ParkedRequests::dueAt))
+                .toList();
+    }
+
+    private static List<TopicPartition> partitions(String topic, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> new TopicPartition(topic, number))
+                .toList();
+    }
+
+    private void keepLatest(Map<String, EnrichmentRequest> waiting, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            EnrichmentRequest request = codec.decode(record.value());
+            waiting.merge(request.id(), request, (one, other) -> times(one) > times(other) ? one : other);
+        } catch (UndecodableException unreadable) {
+            // The fallback consumer makes a dead letter of it: it waits for nothing.
+            return;
+        }
+    }
+
+    /** The id of an answer is its request id and revision: no value needs to be decoded. */
+    private static void removeAnswered(Map<String, EnrichmentRequest> waiting, ConsumerRecord<byte[], byte[]> record) {
+        Header id = record.headers().lastHeader("ce_id");
+        if (id != null) {
+            String text = new String(id.value(), UTF_8);
+            int slash = text.lastIndexOf('/');
+            if (slash > 0 && !text.endsWith("/0")) {
+                waiting.remove(text.substring(0, slash));
+            }
+        }
+    }
+
+    private Map<TopicPartition, Long> offsetsAt(List<TopicPartition> partitions, Instant time) {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        partitions.forEach(partition -> times.put(partition, time.toEpochMilli()));
+        Map<TopicPartition, Long> offsets = new HashMap<>(consumer.endOffsets(partitions));
+        for (Map.Entry<TopicPartition, OffsetAndTimestamp> found :
+                consumer.offsetsForTimes(times).entrySet()) {
+            if (found.getValue() != null) {
+                offsets.put(found.getKey(), found.getValue().offset());
+            }
+        }
+        return offsets;
+    }
+
+    private void read(
+            Map<TopicPartition, Long> starts, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> use) {
+        Collection<TopicPartition> partitions = starts.keySet();
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        consumer.assign(partitions);
+        starts.forEach(consumer::seek);
+        long lastProgress = System.nanoTime();
+        while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))
+                && System.nanoTime() - lastProgress < SILENCE.toNanos()) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (record.value() != null) {
+                    use.accept(record);
+                }
+                lastProgress = System.nanoTime();
+            }
+        }
+    }
+
+    private static Instant firstParked(Collection<EnrichmentRequest> waiting) {
+        return waiting.stream()
+                .map(EnrichmentRequest::parking)
+                .map(parking -> parking == null ? Instant.EPOCH : parking.firstAt())
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+    }
+
+    private static Instant dueAt(EnrichmentRequest request) {
+        Parking parking = request.parking();
+        return parking == null ? Instant.EPOCH : parking.notBefore();
+    }
+
+    private static int times(EnrichmentRequest request) {
+        Parking parking = request.parking();
+        return parking == null ? 0 : parking.times();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
