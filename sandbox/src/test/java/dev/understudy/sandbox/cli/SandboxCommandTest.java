@@ -51,6 +51,8 @@ class SandboxCommandTest {
     @Test
     void shouldRunUntilItIsTerminated(@TempDir Path directory) throws IOException, InterruptedException {
         Path output = directory.resolve("out");
+        // Of its own: newer JVMs print warnings about what Kafka's libraries do.
+        Path errors = directory.resolve("err");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         SandboxCommand.class.getName(),
@@ -58,7 +60,7 @@ class SandboxCommandTest {
                         "--registry-port=0",
                         "--admin-port=0",
                         "--provider-port=0"))
-                .redirectErrorStream(true)
+                .redirectError(errors.toFile())
                 .redirectOutput(output.toFile());
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         Process sandbox = builder.start();
@@ -67,7 +69,7 @@ class SandboxCommandTest {
 
         sandbox.destroy();
 
-        assertThat(sandbox.waitFor()).isZero();
+        assertThat(sandbox.waitFor()).as(Files.readString(errors)).isZero();
         assertThat(Files.readString(output))
                 .startsWith("broker     localhost:")
                 .contains("curl -X PUT http://localhost:")
