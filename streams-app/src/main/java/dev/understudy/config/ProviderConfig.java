@@ -87,6 +87,36 @@ public record ProviderConfig(
         }
     }
 
+    /** The same with structured output asked for in another way. */
+    public ProviderConfig withStructuredOutput(StructuredOutput mode) {
+        return new ProviderConfig(
+                dialect,
+                baseUrl,
+                model,
+                apiKey,
+                keys,
+                timeout,
+                timeouts,
+                maxConcurrent,
+                maxQueued,
+                requestsPerMinute,
+                maxOutputTokens,
+                maxOutputTokensField,
+                maxInputTokens,
+                temperature,
+                mode,
+                headers,
+                query,
+                body,
+                proxy,
+                tls,
+                circuitBreaker,
+                authProbe,
+                maxResponseBytes,
+                price,
+                reask);
+    }
+
     private static void requireHttp(URI address, String property) {
         if (!("http".equals(address.getScheme()) || "https".equals(address.getScheme())) || address.getHost() == null) {
             throw new ConfigException(property, "must be an http or https address, but is " + address);

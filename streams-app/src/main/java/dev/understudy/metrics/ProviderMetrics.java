@@ -30,7 +30,11 @@ public final class ProviderMetrics {
     /** 1 while a provider takes calls, 0 while its breaker is open or it is paused. */
     public static final String AVAILABLE = "understudy.provider.available";
 
+    /** Outages: how often a breaker opened, with the reason, and once more when an outage turns out to need a human. */
+    public static final String OUTAGES = "understudy.provider.outages";
+
     private static final String SUCCESS = "SUCCESS";
+    private static final String SLOW_CALLS = "SLOW_CALLS";
     private static final String PROVIDER = "provider";
 
     private final MeterRegistry registry;
@@ -46,6 +50,12 @@ public final class ProviderMetrics {
                 refused -> counted(provider, refused.reason()),
                 failed -> called(
                         provider, config, failed.reason(), failed.detail().response(), duration));
+    }
+
+    /** Counts the beginning of an outage; the reason is null when calls were too slow. */
+    public void outage(String provider, @Nullable FailureReason reason) {
+        registry.counter(OUTAGES, PROVIDER, provider, "reason", reason == null ? SLOW_CALLS : reason.label())
+                .increment();
     }
 
     /** Shows whether a provider takes calls. */

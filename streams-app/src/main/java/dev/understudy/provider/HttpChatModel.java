@@ -8,6 +8,7 @@ import dev.understudy.domain.attempt.Outcome;
 import dev.understudy.prompt.AnswerParser;
 import dev.understudy.prompt.ParsedAnswer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
@@ -25,6 +26,7 @@ final class HttpChatModel implements ChatModel {
     private final CloseableHttpAsyncClient client;
     private final Executor starter;
     private final ApiKeys keys;
+    private final OutputModes modes;
     private final AnswerParser answers = new AnswerParser();
 
     HttpChatModel(String provider, ProviderConfig config, Dialect dialect, HttpTransport transport) {
@@ -34,32 +36,70 @@ final class HttpChatModel implements ChatModel {
         this.client = transport.client(config);
         this.starter = transport.starter(provider);
         this.keys = new ApiKeys(config);
+        this.modes = new OutputModes(provider, config);
     }
 
     @Override
     public CompletableFuture<Outcome> call(ChatRequest request) {
-        try {
-            return exchange(request);
-        } catch (ConfigException e) {
-            return failed(FailureReason.AUTHENTICATION_FAILED, "a secret cannot be read: " + e.getMessage());
-        } catch (RuntimeException e) {
-            return failed(FailureReason.UNKNOWN, "the call could not be made: " + e);
-        }
+        Call call = new Call(request);
+        call.start(modes.inForce(), true);
+        return call.outcome;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // both steps catch what they may throw
-    private CompletableFuture<Outcome> exchange(ChatRequest request) {
-        EncodedRequest encoded = dialect.encode(request, config, keys.next());
-        HttpExchange exchange = transport.start(
-                client, starter, http(encoded), encoded.body(), ExchangeLimits.of(config, request.timeout()));
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        exchange.ending().whenComplete((ended, error) -> outcome.complete(outcome(ended)));
-        outcome.whenComplete((result, error) -> {
-            if (outcome.isCancelled()) {
-                exchange.abort();
+    /** One call, which is made a second time when the provider does not know the way we asked for structured output. */
+    private final class Call {
+        private final ChatRequest request;
+        private final long started = System.nanoTime();
+        private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+        Call(ChatRequest request) {
+            this.request = request;
+        }
+
+        void start(ProviderConfig asked, boolean repeatable) {
+            try {
+                exchange(asked, repeatable);
+            } catch (ConfigException e) {
+                fail(FailureReason.AUTHENTICATION_FAILED, "a secret cannot be read: " + e.getMessage());
+            } catch (RuntimeException e) {
+                fail(FailureReason.UNKNOWN, "the call could not be made: " + e);
             }
-        });
-        return outcome;
+        }
+
+        private void fail(FailureReason reason, String message) {
+            outcome.complete(Outcome.Failed.of(reason, SafeText.of(message)));
+        }
+
+        @SuppressWarnings("FutureReturnValueIgnored") // both steps catch what they may throw
+        private void exchange(ProviderConfig asked, boolean repeatable) {
+            String key = keys.next();
+            EncodedRequest encoded = dialect.encode(modes.worded(request, asked), asked, key);
+            HttpExchange exchange = transport.start(
+                    client, starter, http(encoded), encoded.body(), ExchangeLimits.of(config, remaining()));
+            exchange.ending()
+                    .whenComplete((ended, error) -> ended(SecretFree.of(outcome(ended), key), asked, repeatable));
+            outcome.whenComplete((result, error) -> {
+                if (outcome.isCancelled()) {
+                    exchange.abort();
+                }
+            });
+        }
+
+        private Duration remaining() {
+            return request.timeout().minusNanos(System.nanoTime() - started);
+        }
+
+        private void ended(Outcome result, ProviderConfig asked, boolean repeatable) {
+            ProviderConfig simpler = result instanceof Outcome.Failed failed ? modes.simpler(asked, failed) : null;
+            if (simpler != null
+                    && repeatable
+                    && !outcome.isDone()
+                    && !remaining().isNegative()) {
+                start(simpler, false);
+            } else {
+                outcome.complete(result);
+            }
+        }
     }
 
     private BasicHttpRequest http(EncodedRequest encoded) {
@@ -96,9 +136,5 @@ final class HttpChatModel implements ChatModel {
                 accepted -> new Outcome.Completed(accepted.answer(), text.response()),
                 rejected -> Reply.failure(rejected.reason(), reply, null, rejected.message(), text.response())
                         .failed());
-    }
-
-    private static CompletableFuture<Outcome> failed(FailureReason reason, String message) {
-        return CompletableFuture.completedFuture(Outcome.Failed.of(reason, SafeText.of(message)));
     }
 }

@@ -3,6 +3,7 @@ package dev.understudy.provider;
 import dev.understudy.config.ProviderConfig;
 import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.Outcome;
+import dev.understudy.metrics.ProviderMetrics;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -37,16 +38,18 @@ final class ProviderBreaker {
 
     private final String provider;
     private final ProviderConfig config;
+    private final ProviderMetrics metrics;
     private final Clock clock;
     private final CircuitBreaker breaker;
     private final AtomicLong epoch = new AtomicLong();
     private volatile Condition condition;
     private volatile @Nullable FailureReason lastReason;
-    private volatile boolean reported;
+    private volatile @Nullable Level reported;
 
-    ProviderBreaker(String provider, ProviderConfig config, Clock clock) {
+    ProviderBreaker(String provider, ProviderConfig config, ProviderMetrics metrics, Clock clock) {
         this.provider = provider;
         this.config = config;
+        this.metrics = metrics;
         this.clock = clock;
         this.condition = new Condition(clock.instant(), null, null);
         this.breaker = CircuitBreaker.of(provider, settings(config, clock));
@@ -85,9 +88,10 @@ final class ProviderBreaker {
     void record(Permission permission, Outcome outcome, Duration duration) {
         FailureReason reason = outcome.<@Nullable FailureReason>fold(
                 completed -> null, Outcome.Refused::reason, Outcome.Failed::reason);
-        if (reason != null && reason.breaker() == FailureReason.Breaker.OPEN) {
+        boolean current = permission.epoch() == epoch.get();
+        if (isForHuman(reason) && (current || breaker.getState() == State.OPEN)) {
             openForHuman(reason);
-        } else if (permission.epoch() == epoch.get()) {
+        } else if (current) {
             if (tellsOfHealth(outcome)) {
                 lastReason = reason;
                 breaker.onResult(duration.toMillis(), TimeUnit.MILLISECONDS, outcome);
@@ -107,11 +111,17 @@ final class ProviderBreaker {
         });
     }
 
-    private void openForHuman(FailureReason reason) {
+    private void openForHuman(@Nullable FailureReason reason) {
         synchronized (breaker) {
-            if (breaker.getState() != State.OPEN || !isForHuman(condition.reason())) {
-                lastReason = reason;
-                breaker.transitionToOpenStateFor(config.authProbe());
+            boolean open = breaker.getState() == State.OPEN;
+            if (open && isForHuman(condition.reason())) {
+                return;
+            }
+            lastReason = reason;
+            breaker.transitionToOpenStateFor(config.authProbe());
+            if (open) {
+                // From open to open is no transition that Resilience4j tells of.
+                changed(State.OPEN);
             }
         }
     }
@@ -145,22 +155,29 @@ final class ProviderBreaker {
         return condition.reason() == null && condition.nextProbe() == null ? now : condition.since();
     }
 
+    /** One event an outage, and one more if it turns out that only a human can end it. */
     private void reportOpen(@Nullable FailureReason reason, Instant nextProbe) {
-        Level level = reported ? Level.DEBUG : isForHuman(reason) ? Level.ERROR : Level.WARN;
-        reported = true;
-        LOG.atLevel(level)
+        Level level = isForHuman(reason) ? Level.ERROR : Level.WARN;
+        Level before = reported;
+        boolean news = before == null || before.toInt() < level.toInt();
+        if (news) {
+            reported = level;
+            metrics.outage(provider, reason);
+        }
+        LOG.atLevel(news ? level : Level.DEBUG)
                 .addKeyValue("provider", provider)
                 .addKeyValue("reason", reason == null ? "SLOW_CALLS" : reason.label())
                 .addKeyValue("nextProbe", nextProbe)
                 .log(
-                        isForHuman(reason)
-                                ? "The provider refuses our account; someone has to mend it. It gets no calls."
-                                : "The provider fails or is too slow; it gets no calls.");
+                        reason == null
+                                ? "The provider is too slow; it gets no calls until a probe succeeds."
+                                : "The provider gets no calls until a probe succeeds: " + FailureAdvice.of(reason)
+                                        + ".");
     }
 
     private void reportClosed() {
-        if (reported) {
-            reported = false;
+        if (reported != null) {
+            reported = null;
             LOG.atInfo().addKeyValue("provider", provider).log("The provider takes calls again.");
         }
     }

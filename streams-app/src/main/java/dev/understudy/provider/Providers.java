@@ -91,7 +91,9 @@ public final class Providers implements AutoCloseable {
             ProviderMetrics metrics,
             Clock clock) {
         Guards guards = new Guards(
-                new ProviderBreaker(name, config, clock), new ProviderPause(retry, clock), limiter(name, config));
+                new ProviderBreaker(name, config, metrics, clock),
+                new ProviderPause(retry, clock),
+                limiter(name, config));
         ChatModel model = compose(exchange, guards, name, config, metrics, clock);
         Entry entry = new Entry(new Provider(name, config, model), guards);
         entries.put(name, entry);

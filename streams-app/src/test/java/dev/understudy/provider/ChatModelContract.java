@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.understudy.config.ProviderConfig;
 import dev.understudy.config.Secret;
+import dev.understudy.config.StructuredOutput;
 import dev.understudy.domain.alert.Severity;
 import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.FinishReason;
@@ -231,6 +232,38 @@ public abstract class ChatModelContract {
         server.behave(Behaviour.failing(fault).withPause(Duration.ofSeconds(30)));
 
         assertThat(failed(call()).detail().retryAfter()).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(31));
+    }
+
+    @Test
+    void shouldAskInASimplerWayFromThenOnWhenTheProviderDoesNotKnowOurs() {
+        ProviderConfig config = provider().at(server.baseUrl()).build();
+        ChatModel model = model(config);
+        server.behave(Behaviour.failing(Fault.UNSUPPORTED_FORMAT).forNext(1));
+
+        completed(model.call(request(config, CALL)));
+        completed(model.call(request(config, CALL)));
+
+        String schema = "The format, as a JSON schema";
+        assertThat(server.requests().all())
+                .extracting(request -> request.body().contains(schema))
+                .containsExactly(false, true, true);
+    }
+
+    @Test
+    void shouldAskOnlyOnceMoreWhenTheProviderKnowsNoWayAtAll() {
+        server.fail(Fault.UNSUPPORTED_FORMAT);
+
+        assertThat(failed(call()).reason()).isEqualTo(FailureReason.BAD_REQUEST);
+        assertThat(server.calls()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(StructuredOutput.class)
+    void shouldCompleteInEveryModeOfStructuredOutput(StructuredOutput mode) {
+        ProviderConfig config = provider().at(server.baseUrl()).structured(mode).build();
+
+        assertThat(completed(model(config).call(request(config, CALL))).answer().caveats())
+                .isEmpty();
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.Outcome;
+import dev.understudy.metrics.ProviderMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -17,8 +19,10 @@ class CircuitBreakingChatModelTest {
 
     private final ManualClock clock = new ManualClock();
     private final ScriptedExchange exchange = new ScriptedExchange();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final ProviderMetrics metrics = new ProviderMetrics(registry);
     private final ProviderBreaker breaker =
-            new ProviderBreaker("openai", SampleProviders.openAi().build(), clock);
+            new ProviderBreaker("openai", SampleProviders.openAi().build(), metrics, clock);
     private final ChatModel model = CircuitBreakingChatModel.wrap(exchange, breaker, clock);
 
     private void failTimes(int times, FailureReason reason) {
@@ -106,6 +110,84 @@ class CircuitBreakingChatModelTest {
         failTimes(1, FailureReason.AUTHENTICATION_FAILED);
 
         assertThat(call()).isEqualTo(refused(AUTH_PROBE));
+    }
+
+    @Test
+    void shouldOpenForAHumanEvenWhenItIsOpenAlready() {
+        CompletableFuture<Outcome> late = exchange.pending();
+        model.call(ScriptedExchange.REQUEST);
+        failTimes(4, FailureReason.SERVER_ERROR);
+
+        late.complete(ScriptedExchange.failed(FailureReason.ACCOUNT_DEACTIVATED));
+
+        assertThat(breaker.state().reason()).isEqualTo(FailureReason.ACCOUNT_DEACTIVATED);
+        assertThat(call()).isEqualTo(refused(AUTH_PROBE));
+        clock.advance(WAIT.plusMillis(1));
+        assertThat(call()).isEqualTo(refused(AUTH_PROBE.minus(WAIT).minusMillis(1)));
+    }
+
+    @Test
+    void shouldIgnoreALateRefusalOfTheOldKeyWhileProbing() {
+        CompletableFuture<Outcome> late = exchange.pending();
+        model.call(ScriptedExchange.REQUEST);
+        failTimes(1, FailureReason.AUTHENTICATION_FAILED);
+        clock.advance(AUTH_PROBE.plusMillis(1));
+        call();
+
+        late.complete(ScriptedExchange.failed(FailureReason.AUTHENTICATION_FAILED));
+
+        assertThat(breaker.state().condition()).isEqualTo(ProviderState.Condition.PROBING);
+    }
+
+    @Test
+    void shouldLetExactlyThePermittedProbesThroughAfterTheAuthProbe() {
+        failTimes(1, FailureReason.ACCOUNT_DEACTIVATED);
+        int made = exchange.calls();
+        clock.advance(AUTH_PROBE.minusMillis(1));
+        assertThat(call()).isEqualTo(refused(Duration.ofMillis(1)));
+        clock.advance(Duration.ofMillis(2));
+        CompletableFuture<Outcome> first = exchange.pending();
+        CompletableFuture<Outcome> second = exchange.pending();
+
+        for (int i = 0; i < 5; i++) {
+            model.call(ScriptedExchange.REQUEST);
+        }
+
+        assertThat(exchange.calls()).isEqualTo(made + 2);
+        first.complete(ScriptedExchange.COMPLETED);
+        second.complete(ScriptedExchange.COMPLETED);
+        assertThat(breaker.state().condition()).isEqualTo(ProviderState.Condition.TAKING_CALLS);
+    }
+
+    @Test
+    void shouldTellAHumanOnceAnOutage() {
+        try (LoggedEvents logged = LoggedEvents.of(ProviderBreaker.class)) {
+            failTimes(4, FailureReason.SERVER_ERROR);
+            clock.advance(WAIT.plusMillis(1));
+            failTimes(1, FailureReason.ACCOUNT_DEACTIVATED);
+            for (int probe = 0; probe < 3; probe++) {
+                clock.advance(AUTH_PROBE.plusMillis(1));
+                failTimes(1, FailureReason.ACCOUNT_DEACTIVATED);
+            }
+            clock.advance(AUTH_PROBE.plusMillis(1));
+            call();
+            call();
+
+            assertThat(logged.lines())
+                    .containsExactly(
+                            "WARN The provider gets no calls until a probe succeeds: it failed on its own side; "
+                                    + "look at its status page, and try again later.",
+                            "ERROR The provider gets no calls until a probe succeeds: it says that the account is "
+                                    + "deactivated; log in to its console.",
+                            "INFO The provider takes calls again.");
+        }
+        assertThat(outages("SERVER_ERROR")).isEqualTo(1);
+        assertThat(outages("ACCOUNT_DEACTIVATED")).isEqualTo(1);
+    }
+
+    private double outages(String reason) {
+        return registry.counter(ProviderMetrics.OUTAGES, "provider", "openai", "reason", reason)
+                .count();
     }
 
     @Test

@@ -28,7 +28,7 @@ class ProvidersTest {
     private final ScriptedExchange exchange = new ScriptedExchange();
     private final ProviderConfig config = SampleProviders.openAi().build();
     private final Providers.Guards guards = new Providers.Guards(
-            new ProviderBreaker("openai", config, clock),
+            new ProviderBreaker("openai", config, metrics, clock),
             new ProviderPause(RetryConfig.defaults(), clock),
             RateLimiter.of("openai", RateLimitedChatModel.slices(1)));
     private final ChatModel model = Providers.compose(exchange, guards, "openai", config, metrics, clock);

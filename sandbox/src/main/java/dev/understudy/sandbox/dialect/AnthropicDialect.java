@@ -1,7 +1,9 @@
 package dev.understudy.sandbox.dialect;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.sandbox.script.Fault;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -29,7 +31,12 @@ public final class AnthropicDialect implements ScriptedDialect {
 
     @Override
     public PromptText read(String path, JsonNode body) {
-        return PromptParts.lastUserMessage(body);
+        PromptText prompt = PromptParts.lastUserMessage(body);
+        JsonNode choice = body.path("tool_choice");
+        return choice.path("type").asText("").equals("tool")
+                ? new PromptText(
+                        prompt.model(), prompt.text(), choice.path("name").asText())
+                : prompt;
     }
 
     @Override
@@ -41,14 +48,17 @@ public final class AnthropicDialect implements ScriptedDialect {
             json.writeStringField("role", "assistant");
             json.writeStringField("model", completion.model());
             json.writeArrayFieldStart("content");
-            if (completion.content() != null) {
+            boolean calls = callsTool(completion);
+            if (calls) {
+                writeToolUse(json, completion);
+            } else if (completion.content() != null) {
                 json.writeStartObject();
                 json.writeStringField("type", "text");
                 json.writeStringField("text", completion.content());
                 json.writeEndObject();
             }
             json.writeEndArray();
-            json.writeStringField("stop_reason", stopReason(completion.finish()));
+            json.writeStringField("stop_reason", calls ? "tool_use" : stopReason(completion.finish()));
             json.writeNullField("stop_sequence");
             json.writeObjectFieldStart("usage");
             json.writeNumberField("input_tokens", completion.promptTokens());
@@ -59,6 +69,25 @@ public final class AnthropicDialect implements ScriptedDialect {
             json.writeEndObject();
             json.writeEndObject();
         });
+    }
+
+    /** The input of a tool is an object: what is none comes as text. */
+    private static boolean callsTool(Completion completion) {
+        String content = completion.content();
+        return completion.tool() != null
+                && completion.finish() == Completion.Finish.STOP
+                && content != null
+                && content.startsWith("{");
+    }
+
+    private void writeToolUse(JsonGenerator json, Completion completion) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("type", "tool_use");
+        json.writeStringField("id", "toolu_" + Long.toString(ids.incrementAndGet(), 36));
+        json.writeStringField("name", completion.tool());
+        json.writeFieldName("input");
+        json.writeRawValue(completion.content());
+        json.writeEndObject();
     }
 
     private static String stopReason(Completion.Finish finish) {

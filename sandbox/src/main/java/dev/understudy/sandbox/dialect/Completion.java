@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param content the text; null when there is none
  * @param finish why it stopped
  * @param promptTokens size of the prompt
+ * @param tool the tool that is called with the content; null when the content is text
  */
-public record Completion(String model, @Nullable String content, Finish finish, int promptTokens) {
+public record Completion(
+        String model,
+        @Nullable String content,
+        Finish finish,
+        int promptTokens,
+        @Nullable String tool) {
 
     /** What a refusing model says. */
     public static final String REFUSAL = "I'm sorry, but I can't help with that request.";

@@ -22,13 +22,17 @@ public final class ScriptedModel {
         int size = Completion.tokens(prompt.text());
         if (fault == Fault.NULL_CONTENT || fault == Fault.REFUSAL) {
             Finish finish = fault == Fault.REFUSAL ? Finish.REFUSAL : Finish.STOP;
-            return new Completion(prompt.model(), null, finish, size);
+            return new Completion(prompt.model(), null, finish, size, prompt.tool());
         }
         Finish finish = fault == Fault.CUT_ANSWER
                 ? Finish.LENGTH
                 : fault == Fault.FILTERED_ANSWER ? Finish.CONTENT_FILTER : Finish.STOP;
         return new Completion(
-                prompt.model(), fault == null ? content(assessment) : content(assessment, fault), finish, size);
+                prompt.model(),
+                fault == null ? content(assessment) : content(assessment, fault),
+                finish,
+                size,
+                prompt.tool());
     }
 
     private static String content(Assessment assessment) {

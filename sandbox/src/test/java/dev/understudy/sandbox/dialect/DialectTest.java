@@ -86,6 +86,23 @@ class DialectTest {
     }
 
     @Test
+    void shouldCallTheToolThatItIsForcedTo() throws IOException {
+        AnthropicDialect dialect = new AnthropicDialect();
+        JsonNode request = MAPPER.readTree("{\"model\":\"m\",\"tool_choice\":{\"type\":\"tool\",\"name\":\"record\"},"
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"alertname: A\"}]}");
+        PromptText prompt = dialect.read("/v1/messages", request);
+
+        JsonNode answer = MAPPER.readTree(dialect.answer(ScriptedModel.answer(prompt, null)));
+        JsonNode prose = MAPPER.readTree(dialect.answer(ScriptedModel.answer(prompt, Fault.PROSE)));
+
+        assertThat(answer.at("/content/0/type").asText()).isEqualTo("tool_use");
+        assertThat(answer.at("/content/0/name").asText()).isEqualTo("record");
+        assertThat(answer.at("/content/0/input/severity").asText()).isNotBlank();
+        assertThat(answer.path("stop_reason").asText()).isEqualTo("tool_use");
+        assertThat(prose.at("/content/0/type").asText()).isEqualTo("text");
+    }
+
+    @Test
     void shouldReadTheLastUserMessageInEveryDialect() throws JsonProcessingException {
         JsonNode messages = MAPPER.readTree(
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\","
