@@ -22,7 +22,7 @@ class DemoIT {
     void shouldLoseNothingAndUpgradeWhatWasDegraded(@TempDir Path folder) throws IOException {
         Path report = folder.resolve("report.json");
 
-        int code = run(Show.Cue.NONE, "--seconds", "3", "--rate", "25", "--report", report.toString());
+        int code = run(Show.Cue.NONE, "--seconds", "2", "--rate", "25", "--report", report.toString());
 
         assertThat(code).as(text()).isZero();
         assertThat(text()).contains("lost 0, duplicates 0").contains("Act 4").doesNotContain("\u001b");
