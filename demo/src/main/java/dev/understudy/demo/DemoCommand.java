@@ -64,6 +64,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", description = "Length of each act, 1 to 600. Default: 9.")
     private int seconds = DemoOptions.DEFAULT_SECONDS;
 
+    @Option(names = "--patience", hidden = true, description = "Seconds to wait at the end for what is missing.")
+    private int patience = DemoOptions.DEFAULT_PATIENCE;
+
     DemoCommand(PrintStream out, Map<String, String> environment, DemoFolder folder, Show.Cue cue) {
         this.out = out;
         this.environment = environment;
@@ -99,7 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
                 keep,
                 within(rate, 500, "--rate"),
                 Duration.ofSeconds(within(seconds, 600, "--seconds")),
-                DemoOptions.DEFAULT_PATIENCE);
+                Duration.ofSeconds(patience));
         return new DemoRun(options, Screen.of(out, environment), folder, cue).run(texts);
     }
 

@@ -18,5 +18,5 @@ record DemoOptions(
         @Nullable Path alerts, @Nullable Path report, boolean keep, int rate, Duration actLength, Duration patience) {
     static final int DEFAULT_RATE = 40;
     static final int DEFAULT_SECONDS = 9;
-    static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(25);
+    static final int DEFAULT_PATIENCE = 25;
 }

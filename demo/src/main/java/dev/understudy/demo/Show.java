@@ -76,8 +76,13 @@ final class Show {
         }
     }
 
-    /** Connections, classes and schemas: what only a process that has just begun pays for. */
+    /**
+     * Connections, classes and schemas: what only a process that has just begun pays for. Few calls fail, so that the
+     * way to the other providers is warm too and no circuit breaker opens.
+     */
     private void warmUp(AlertSender sender, LiveRecords live) {
+        failNext(stage.providers().get(0), 2);
+        failNext(stage.providers().get(1), 1);
         int sent = Math.max(1, options.rate());
         for (int i = 0; i < sent; i++) {
             sender.send(0);
@@ -90,6 +95,11 @@ final class Show {
             LockSupport.parkNanos(TICK.toNanos());
         }
         screen.line("warm after the first %d alerts".formatted(ids.size()));
+    }
+
+    private static void failNext(ScriptedProvider provider, int calls) {
+        Behaviour good = Behaviour.taking(provider.latency());
+        provider.behave(Behaviour.failing(Fault.SERVER_ERROR).withLatency(provider.latency()).forNext(calls), good);
     }
 
     private void send(Act act, AlertSender sender, LiveRecords live) {

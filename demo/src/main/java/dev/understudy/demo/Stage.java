@@ -10,8 +10,6 @@ import dev.understudy.runtime.kafka.TopicCreator;
 import dev.understudy.runtime.settings.ConfigLoader;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;
-import dev.understudy.sandbox.dialect.OpenAiDialect;
-import dev.understudy.sandbox.provider.ProviderOptions;
 import dev.understudy.sandbox.provider.ScriptedProvider;
 import dev.understudy.sandbox.script.Latency;
 import java.io.IOException;
@@ -34,7 +32,6 @@ final class Stage implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Latency LATENCY = Latency.uniform(Duration.ofMillis(100), Duration.ofMillis(400));
-    private static final List<String> PROVIDERS = List.of("openai", "backup-a", "backup-b");
 
     private final Sandbox sandbox;
     private final UnderstudyConfig config;
@@ -50,7 +47,7 @@ final class Stage implements AutoCloseable {
     static Stage set(Path folder) {
         Sandbox sandbox = Sandbox.start(SandboxOptions.ephemeral()
                 .withDataDirectory(folder.resolve("broker"))
-                .withProviders(PROVIDERS.stream().map(Stage::provider).toArray(ProviderOptions[]::new)));
+                .withEachProvider(provider -> provider.withLatency(LATENCY).recordingBodies(false)));
         try {
             UnderstudyConfig config = new ConfigLoader(Map.of())
                     .load(StageConfig.write(folder, sandbox))
@@ -67,13 +64,6 @@ final class Stage implements AutoCloseable {
             sandbox.close();
             throw e;
         }
-    }
-
-    private static ProviderOptions provider(String name) {
-        return ProviderOptions.of(new OpenAiDialect())
-                .named(name)
-                .withLatency(LATENCY)
-                .recordingBodies(false);
     }
 
     private static void createTopics(UnderstudyConfig config) {
