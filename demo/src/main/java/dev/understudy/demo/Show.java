@@ -99,7 +99,11 @@ final class Show {
 
     private static void failNext(ScriptedProvider provider, int calls) {
         Behaviour good = Behaviour.taking(provider.latency());
-        provider.behave(Behaviour.failing(Fault.SERVER_ERROR).withLatency(provider.latency()).forNext(calls), good);
+        provider.behave(
+                Behaviour.failing(Fault.SERVER_ERROR)
+                        .withLatency(provider.latency())
+                        .forNext(calls),
+                good);
     }
 
     private void send(Act act, AlertSender sender, LiveRecords live) {
