@@ -40,9 +40,10 @@ final class DemoFolder implements AutoCloseable {
     /** Deletes it, but for the log when that is kept; what cannot be deleted is left to the system. */
     @Override
     public synchronized void close() {
+        boolean leave = kept && Files.exists(log());
         try (Stream<Path> files = Files.walk(path)) {
             files.sorted(Comparator.reverseOrder())
-                    .filter(file -> !(kept && log().startsWith(file)))
+                    .filter(file -> !(leave && log().startsWith(file)))
                     .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
             path.toFile().deleteOnExit();

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Try it, without any key:",
+            "  understudy demo                          a minute of providers that fail, and what becomes of it",
             "  understudy sandbox                       broker, registry and scripted providers, in one process",
             "  understudy publish alerts.jsonl          in a second terminal",
             "  understudy tail",
@@ -76,6 +77,7 @@ public final class UnderstudyCommand implements Runnable {
                 .addSubcommand(group(new ProvidersCommand(), new ProvidersCheckCommand(files)))
                 .addSubcommand(group(new SchemasCommand(), new SchemasRegisterCommand(files)))
                 .addSubcommand(group(new ParkedCommand(), new ParkedListCommand(files)))
+                .addSubcommand(new DemoCommand())
                 .addSubcommand(new SandboxCommand());
         // After the commands are there: this reaches those that exist.
         line.setExecutionExceptionHandler(new ErrorLines());

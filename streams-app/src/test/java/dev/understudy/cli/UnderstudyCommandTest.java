@@ -33,7 +33,8 @@ class UnderstudyCommandTest {
     @Test
     void shouldPrintHelpWithoutArguments() {
         assertThat(execute()).isEqualTo(0);
-        assertThat(out.toString()).contains("Usage: understudy", "Exit codes:", "understudy sandbox");
+        assertThat(out.toString())
+                .contains("Usage: understudy", "Exit codes:", "understudy sandbox", "understudy demo");
     }
 
     @ParameterizedTest
