@@ -372,11 +372,15 @@ public abstract class ChatModelContract {
     }
 
     @Test
-    void shouldUseAConnectionAgainAfterACompleteAnswer() {
-        completed(call());
+    void shouldUseConnectionsAgainAfterCompleteAnswers() {
+        int calls = 10;
 
-        completed(call());
+        for (int i = 0; i < calls; i++) {
+            completed(call());
+        }
 
-        assertThat(server.stats().connections()).isEqualTo(1);
+        // An answer is told before its connection is back in the pool, so a call right after it may open another.
+        assertThat(server.calls()).isEqualTo(calls);
+        assertThat(server.stats().connections()).isLessThanOrEqualTo(3);
     }
 }
