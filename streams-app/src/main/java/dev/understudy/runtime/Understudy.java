@@ -66,7 +66,6 @@ public final class Understudy implements AutoCloseable {
     }
 
     private void compose(UnderstudyConfig config, Applications.Factory factory) {
-        warnOfPlainText(config);
         Installation installation;
         try (Broker broker = Broker.connect(config, BROKER_WAIT)) {
             if (config.createTopics()) {
@@ -90,6 +89,7 @@ public final class Understudy implements AutoCloseable {
                 config.http(), new StreamsHealth(runners, applications::providers), registry::scrape);
         owned.add(health);
         port = health.port();
+        warnOfPlainText(config);
         runners.forEach(StreamsRunner::start);
         LOG.atInfo()
                 .addKeyValue("instance", instance)
