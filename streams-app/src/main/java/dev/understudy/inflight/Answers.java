@@ -31,17 +31,20 @@ public final class Answers {
     }
 
     /** A model answered: revision 1, the last word. */
-    public EnrichedIncident complete(
+    EnrichedIncident complete(
             EnrichmentRequest request,
             Route route,
             ProviderAttempt attempt,
             Outcome.Completed completed,
-            Provenance.@Nullable PromptRef prompt,
+            SentPrompt prompt,
             Instant now) {
         Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
         caveats.addAll(completed.answer().caveats());
         if (!route.chain().get(0).equals(attempt.provider())) {
             caveats.add(Caveat.ALTERNATE_PROVIDER);
+        }
+        if (prompt.inputTruncated()) {
+            caveats.add(Caveat.INPUT_TRUNCATED);
         }
         Enrichment enrichment = SeverityFloor.apply(
                 request.alert().severity(), completed.answer().enrichment());
@@ -51,7 +54,7 @@ public final class Answers {
                 completed.response(),
                 request.progress().attempts(),
                 request.progress().callsMade(),
-                prompt,
+                prompt.ref(),
                 times(request, now),
                 null,
                 Map.of(),

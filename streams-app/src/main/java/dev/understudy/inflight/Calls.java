@@ -5,7 +5,6 @@ import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.Outcome;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.InFlightEntry;
-import dev.understudy.domain.request.Provenance;
 import dev.understudy.inflight.dispatch.Dispatcher;
 import dev.understudy.inflight.dispatch.Mailbox;
 import dev.understudy.inflight.dispatch.Message;
@@ -39,7 +38,7 @@ final class Calls {
     /** The provider takes no calls now. */
     record Declined(Outcome.Refused refused) implements Start {}
 
-    private record Active(int ordinal, Provenance.PromptRef prompt, CompletableFuture<Outcome> future) {}
+    private record Active(int ordinal, SentPrompt prompt, CompletableFuture<Outcome> future) {}
 
     private final OwnerParts parts;
     private final Dispatcher dispatcher;
@@ -86,9 +85,7 @@ final class Calls {
             return new Declined(refused);
         }
         int ordinal = request.progress().nextOrdinal();
-        active.put(
-                request.id(),
-                new Active(ordinal, new Provenance.PromptRef(prompt.version(), prompt.hash(), null), future));
+        active.put(request.id(), new Active(ordinal, SentPrompt.of(prompt), future));
         tellWhenDone(future, request.id(), ordinal, provider.name());
         store.put(entry.with(
                 request,
@@ -134,7 +131,8 @@ final class Calls {
     }
 
     /** The prompt of a call that ended; null when nobody waits for it any more. */
-    Provenance.@Nullable PromptRef ended(Message.Finished finished) {
+    @Nullable
+    SentPrompt ended(Message.Finished finished) {
         Active call = active.get(finished.requestId());
         if (call == null || call.ordinal() != finished.ordinal()) {
             return null;

@@ -8,7 +8,6 @@ import dev.understudy.domain.attempt.ProviderAttempt;
 import dev.understudy.domain.enrichment.DegradedReason;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.InFlightEntry;
-import dev.understudy.domain.request.Provenance;
 import dev.understudy.inflight.dispatch.Mailbox;
 import dev.understudy.inflight.dispatch.Message;
 import dev.understudy.inflight.dispatch.Ticket;
@@ -154,7 +153,7 @@ public final class RequestOwner {
     }
 
     private void finished(Message.Finished finished) {
-        Provenance.PromptRef prompt = calls.ended(finished);
+        SentPrompt prompt = calls.ended(finished);
         if (prompt == null) {
             return;
         }

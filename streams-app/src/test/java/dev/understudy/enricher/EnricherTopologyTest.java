@@ -218,6 +218,19 @@ class EnricherTopologyTest {
     }
 
     @Test
+    void shouldSayThatTheAlertWasCutForThePrompt() {
+        enricher.send("a", """
+                {"fingerprint":"a","name":"Long","labels":{"alertname":"Long"},"description":"%s"}
+                """.formatted("word ".repeat(40_000)));
+        enricher.manual.first.answer(0, Severity.HIGH);
+        enricher.round();
+
+        EnrichedIncident answer = enricher.outputs.answers().get(0);
+        assertThat(answer.caveats()).contains(Caveat.INPUT_TRUNCATED);
+        assertThat(answer.alert().description()).hasSize(200_000);
+    }
+
+    @Test
     void shouldNotLowerACriticalAlertBelowWarning() {
         enricher.alert("a", "critical");
         enricher.manual.first.answer(0, Severity.INFO);
