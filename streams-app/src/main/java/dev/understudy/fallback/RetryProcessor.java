@@ -94,14 +94,17 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
     }
 
     private void parked(EnrichmentRequest request, RawRecord raw, List<Emission> out) {
-        Instant dueAt = dueAt(request);
-        if (dueAt.isAfter(now()) || shared.dispatcher().queued() > MOST_QUEUED) {
-            if (!isOver(request)) {
-                due.add(request.id(), request.identity().incidentId(), dueAt, raw);
-                return;
-            }
+        if (waits(request) && !isOver(request)) {
+            due.add(request.id(), request.identity().incidentId(), dueAt(request), raw);
+            return;
         }
         takeOver(request, raw, out);
+    }
+
+    /** What has no revision out yet never waits for room on disk: only its owner sees to its deadline. */
+    private boolean waits(EnrichmentRequest request) {
+        boolean answered = request.progress().emittedRevision() >= 0;
+        return dueAt(request).isAfter(now()) || (answered && shared.dispatcher().queued() > MOST_QUEUED);
     }
 
     private void takeOver(EnrichmentRequest request, RawRecord raw, List<Emission> out) {
