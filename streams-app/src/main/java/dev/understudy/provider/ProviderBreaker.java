@@ -81,7 +81,11 @@ final class ProviderBreaker {
     /** Leave to make a call; null while the breaker is open, or while it is half open and enough probes are out. */
     @Nullable
     Permission tryAcquire() {
-        return breaker.tryAcquirePermission() ? new Permission(epoch.get()) : null;
+        // Asking is what opens the breaker half, and the epoch follows. A probe that got its leave in between would
+        // carry the old epoch, its result would be dropped, and the breaker would wait for it for ever.
+        synchronized (breaker) {
+            return breaker.tryAcquirePermission() ? new Permission(epoch.get()) : null;
+        }
     }
 
     /** Tells how a call ended. */

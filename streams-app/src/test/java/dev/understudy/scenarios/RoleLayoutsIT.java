@@ -45,7 +45,11 @@ class RoleLayoutsIT {
                 watch.await(Duration.ofSeconds(60), seen -> seen.answered(0).containsAll(sent));
                 sandbox.provider("lead").heal();
                 sandbox.provider("stand-in").heal();
-                watch.await(Duration.ofSeconds(90), seen -> seen.answered(1).containsAll(sent));
+                try {
+                    watch.await(Duration.ofSeconds(90), seen -> seen.answered(1).containsAll(sent));
+                } catch (AssertionError late) {
+                    throw new AssertionError(late.getMessage() + watch.unanswered(sent), late);
+                }
                 watch.poll().poll();
 
                 assertThat(watch.answered(1)).containsExactlyInAnyOrderElementsOf(sent);

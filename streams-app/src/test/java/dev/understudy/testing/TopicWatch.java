@@ -123,6 +123,28 @@ public final class TopicWatch implements AutoCloseable {
                 .toList();
     }
 
+    /** What was tried for requests that lack their last word: for the message of a failure. */
+    public String unanswered(List<String> sent) {
+        Set<String> answered = answered(1);
+        StringBuilder story = new StringBuilder();
+        for (String request : sent) {
+            if (!answered.contains(request)) {
+                story.append('\n').append(request);
+                attempts().stream()
+                        .filter(attempt -> attempt.requestId().equals(request))
+                        .forEach(attempt -> story.append("\n  ")
+                                .append(attempt.startedAt())
+                                .append(" round ")
+                                .append(attempt.round())
+                                .append(' ')
+                                .append(attempt.provider())
+                                .append(' ')
+                                .append(attempt.outcomeLabel()));
+            }
+        }
+        return story.toString();
+    }
+
     @Override
     public String toString() {
         return records.entrySet().stream()
