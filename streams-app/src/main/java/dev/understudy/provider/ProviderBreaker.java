@@ -70,6 +70,8 @@ final class ProviderBreaker {
                 .minimumNumberOfCalls(settings.minimumNumberOfCalls())
                 .waitDurationInOpenState(settings.waitDurationInOpenState())
                 .permittedNumberOfCallsInHalfOpenState(settings.permittedNumberOfCallsInHalfOpenState())
+                // Should a probe ever be lost, the breaker must not wait for its result for ever: probe anew.
+                .maxWaitDurationInHalfOpenState(config.timeout().multipliedBy(2))
                 .recordResult(ProviderBreaker::isFailure)
                 .build();
     }
