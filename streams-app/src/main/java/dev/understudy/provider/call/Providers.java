@@ -10,6 +10,7 @@ import dev.understudy.provider.CallPermits;
 import dev.understudy.provider.ChatModel;
 import dev.understudy.provider.Provider;
 import dev.understudy.provider.ProviderState;
+import dev.understudy.provider.RecentLatencies;
 import dev.understudy.provider.dialect.Dialect;
 import dev.understudy.provider.guard.CircuitBreakingChatModel;
 import dev.understudy.provider.guard.PausingChatModel;
@@ -105,8 +106,9 @@ public final class Providers implements AutoCloseable {
                 new ProviderBreaker(name, config, metrics, clock),
                 new ProviderPause(retry, clock),
                 limiter(name, config));
-        ChatModel model = compose(exchange, guards, name, config, metrics, clock);
-        Entry entry = new Entry(new Provider(name, config, model), guards);
+        RecentLatencies latencies = new RecentLatencies();
+        ChatModel model = compose(exchange, guards, name, config, metrics, latencies, clock);
+        Entry entry = new Entry(new Provider(name, config, model, latencies), guards);
         entries.put(name, entry);
         metrics.watch(name, () -> entry.state().isAvailable());
     }
@@ -121,6 +123,7 @@ public final class Providers implements AutoCloseable {
             String name,
             ProviderConfig config,
             ProviderMetrics metrics,
+            RecentLatencies latencies,
             Clock clock) {
         return InstrumentedChatModel.wrap(
                 CircuitBreakingChatModel.wrap(
@@ -130,6 +133,7 @@ public final class Providers implements AutoCloseable {
                 name,
                 config,
                 metrics,
+                latencies,
                 clock);
     }
 

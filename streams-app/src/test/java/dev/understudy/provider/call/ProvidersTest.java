@@ -13,6 +13,7 @@ import dev.understudy.domain.attempt.Outcome;
 import dev.understudy.metrics.ProviderMetrics;
 import dev.understudy.provider.ChatModel;
 import dev.understudy.provider.ProviderState;
+import dev.understudy.provider.RecentLatencies;
 import dev.understudy.provider.SampleProviders;
 import dev.understudy.provider.ScriptedExchange;
 import dev.understudy.provider.guard.ProviderBreaker;
@@ -39,7 +40,8 @@ class ProvidersTest {
             new ProviderBreaker("openai", config, metrics, clock),
             new ProviderPause(RetryConfig.defaults(), clock),
             RateLimiter.of("openai", RateLimitedChatModel.slices(1)));
-    private final ChatModel model = Providers.compose(exchange, guards, "openai", config, metrics, clock);
+    private final ChatModel model =
+            Providers.compose(exchange, guards, "openai", config, metrics, new RecentLatencies(), clock);
 
     private FailureReason refusal() {
         Outcome outcome = model.call(ScriptedExchange.REQUEST).join();
