@@ -12,13 +12,13 @@ import dev.understudy.provider.Provider;
 import dev.understudy.provider.ProviderState;
 import dev.understudy.provider.RecentLatencies;
 import dev.understudy.provider.dialect.Dialect;
+import dev.understudy.provider.guard.CallRate;
 import dev.understudy.provider.guard.CircuitBreakingChatModel;
 import dev.understudy.provider.guard.PausingChatModel;
 import dev.understudy.provider.guard.ProviderBreaker;
 import dev.understudy.provider.guard.ProviderPause;
 import dev.understudy.provider.guard.RateLimitedChatModel;
 import dev.understudy.provider.http.HttpTransport;
-import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,11 +33,11 @@ public final class Providers implements AutoCloseable {
     /** Connections that are closing while their successors open. */
     private static final int SPARE_CONNECTIONS = 64;
 
-    /** What may refuse a call; no limiter when no rate is configured. */
+    /** What may refuse a call; no rate when none is configured. */
     record Guards(
             ProviderBreaker breaker,
             ProviderPause pause,
-            @Nullable RateLimiter limiter) {}
+            @Nullable CallRate rate) {}
 
     private record Entry(Provider provider, Guards guards) {
         ProviderState state() {
@@ -105,7 +105,7 @@ public final class Providers implements AutoCloseable {
         Guards guards = new Guards(
                 new ProviderBreaker(name, config, metrics, clock),
                 new ProviderPause(retry, clock),
-                limiter(name, config));
+                CallRate.perMinute(config.requestsPerMinute()));
         RecentLatencies latencies = new RecentLatencies();
         ChatModel model = compose(exchange, guards, name, config, metrics, latencies, clock);
         Entry entry = new Entry(new Provider(name, config, model, latencies), guards);
@@ -127,7 +127,7 @@ public final class Providers implements AutoCloseable {
             Clock clock) {
         return InstrumentedChatModel.wrap(
                 CircuitBreakingChatModel.wrap(
-                        PausingChatModel.wrap(RateLimitedChatModel.wrap(exchange, guards.limiter()), guards.pause()),
+                        PausingChatModel.wrap(RateLimitedChatModel.wrap(exchange, guards.rate()), guards.pause()),
                         guards.breaker(),
                         clock),
                 name,
@@ -135,11 +135,6 @@ public final class Providers implements AutoCloseable {
                 metrics,
                 latencies,
                 clock);
-    }
-
-    private static @Nullable RateLimiter limiter(String name, ProviderConfig config) {
-        Integer perMinute = config.requestsPerMinute();
-        return perMinute == null ? null : RateLimiter.of(name, RateLimitedChatModel.slices(perMinute));
     }
 
     /** A provider by its configured name. */

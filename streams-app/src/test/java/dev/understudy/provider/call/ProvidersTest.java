@@ -16,12 +16,11 @@ import dev.understudy.provider.ProviderState;
 import dev.understudy.provider.RecentLatencies;
 import dev.understudy.provider.SampleProviders;
 import dev.understudy.provider.ScriptedExchange;
+import dev.understudy.provider.guard.CallRate;
 import dev.understudy.provider.guard.ProviderBreaker;
 import dev.understudy.provider.guard.ProviderPause;
-import dev.understudy.provider.guard.RateLimitedChatModel;
 import dev.understudy.provider.openai.OpenAiDialect;
 import dev.understudy.testing.ManualClock;
-import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +38,7 @@ class ProvidersTest {
     private final Providers.Guards guards = new Providers.Guards(
             new ProviderBreaker("openai", config, metrics, clock),
             new ProviderPause(RetryConfig.defaults(), clock),
-            RateLimiter.of("openai", RateLimitedChatModel.slices(1)));
+            CallRate.perMinute(1));
     private final ChatModel model =
             Providers.compose(exchange, guards, "openai", config, metrics, new RecentLatencies(), clock);
 
