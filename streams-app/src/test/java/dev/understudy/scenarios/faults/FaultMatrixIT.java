@@ -47,7 +47,7 @@ class FaultMatrixIT {
         FaultMatrixRun.Seen seen = run.seen().get(cell);
 
         assertThat(seen.attempts(cell.target()))
-                .as("attempts at " + cell.target())
+                .as("attempts of %s", cell)
                 .hasSize(cell.attempts())
                 .allSatisfy(attempt -> assertThat(attempt.failure()).isEqualTo(cell.name()))
                 .allSatisfy(attempt -> assertThat(attempt.called()).isTrue());
