@@ -87,7 +87,7 @@ final class Attempts {
                 true,
                 request.progress().round(),
                 false,
-                null,
+                response.keyId(),
                 instanceId);
     }
 
