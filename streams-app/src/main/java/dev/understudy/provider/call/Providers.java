@@ -12,10 +12,11 @@ import dev.understudy.provider.Provider;
 import dev.understudy.provider.ProviderState;
 import dev.understudy.provider.dialect.Dialect;
 import dev.understudy.provider.guard.CircuitBreakingChatModel;
+import dev.understudy.provider.guard.KeyLane;
+import dev.understudy.provider.guard.KeysInTurnChatModel;
 import dev.understudy.provider.guard.PausingChatModel;
-import dev.understudy.provider.guard.ProviderBreaker;
-import dev.understudy.provider.guard.ProviderPause;
 import dev.understudy.provider.guard.RateLimitedChatModel;
+import dev.understudy.provider.http.HttpEndpoint;
 import dev.understudy.provider.http.HttpTransport;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.time.Clock;
@@ -33,16 +34,18 @@ public final class Providers implements AutoCloseable {
     private static final int SPARE_CONNECTIONS = 64;
 
     /** What may refuse a call; no limiter when no rate is configured. */
-    record Guards(
-            ProviderBreaker breaker,
-            ProviderPause pause,
-            @Nullable RateLimiter limiter) {}
+    record Guards(List<KeyLane> lanes, @Nullable RateLimiter limiter) {}
+
+    /** The exchange with one provider, once for each of its keys; null stands for none. */
+    @FunctionalInterface
+    interface KeyedExchange {
+        ChatModel with(@Nullable String key);
+    }
 
     private record Entry(Provider provider, Guards guards) {
         ProviderState state() {
-            ProviderState state = guards.breaker().state();
-            ProviderState paused = state.isAvailable() ? guards.pause().state(provider.name()) : null;
-            return paused == null ? state : paused;
+            return ProviderState.of(
+                    provider.name(), guards.lanes().stream().map(KeyLane::state).toList());
         }
     }
 
@@ -71,7 +74,7 @@ public final class Providers implements AutoCloseable {
         Providers providers = new Providers(transport, CallPermits.create(config));
         try {
             config.providers().forEach((name, provider) -> {
-                ChatModel exchange = exchange(name, provider, dialects, transport);
+                KeyedExchange exchange = exchange(name, provider, dialects, transport);
                 providers.add(name, provider, exchange, config.retry(), metrics, clock);
             });
         } catch (ConfigException e) {
@@ -81,14 +84,16 @@ public final class Providers implements AutoCloseable {
         return providers;
     }
 
-    private static ChatModel exchange(
+    private static KeyedExchange exchange(
             String name, ProviderConfig provider, Map<DialectName, Dialect> dialects, HttpTransport transport) {
         try {
             Dialect dialect = dialects.get(provider.dialect());
             if (dialect == null) {
                 throw new ConfigException("dialect", "is " + provider.dialect() + ", expected " + dialects.keySet());
             }
-            return new HttpChatModel(name, provider, dialect, transport);
+            HttpEndpoint endpoint = transport.endpoint(name, provider);
+            OutputModes modes = new OutputModes(name, provider);
+            return key -> new HttpChatModel(endpoint, dialect, modes, ApiKey.named(key, provider));
         } catch (ConfigException e) {
             throw e.under("providers." + name);
         }
@@ -97,14 +102,11 @@ public final class Providers implements AutoCloseable {
     private void add(
             String name,
             ProviderConfig config,
-            ChatModel exchange,
+            KeyedExchange exchange,
             RetryConfig retry,
             ProviderMetrics metrics,
             Clock clock) {
-        Guards guards = new Guards(
-                new ProviderBreaker(name, config, metrics, clock),
-                new ProviderPause(retry, clock),
-                limiter(name, config));
+        Guards guards = new Guards(KeyLane.of(name, config, retry, metrics, clock), limiter(name, config));
         ChatModel model = compose(exchange, guards, name, config, metrics, clock);
         Entry entry = new Entry(new Provider(name, config, model), guards);
         entries.put(name, entry);
@@ -112,21 +114,25 @@ public final class Providers implements AutoCloseable {
     }
 
     /**
-     * The composition, from the outside in: every call and refusal is measured; an open breaker refuses before a pause
-     * is looked at; neither of the two spends the rate.
+     * The composition, from the outside in: every call and refusal is measured; the next key is taken whose breaker and
+     * pause let a call through, in this order; neither of the two spends the rate, which all keys share.
      */
     static ChatModel compose(
-            ChatModel exchange,
+            KeyedExchange exchange,
             Guards guards,
             String name,
             ProviderConfig config,
             ProviderMetrics metrics,
             Clock clock) {
         return InstrumentedChatModel.wrap(
-                CircuitBreakingChatModel.wrap(
-                        PausingChatModel.wrap(RateLimitedChatModel.wrap(exchange, guards.limiter()), guards.pause()),
-                        guards.breaker(),
-                        clock),
+                KeysInTurnChatModel.wrap(
+                        guards.lanes(),
+                        lane -> CircuitBreakingChatModel.wrap(
+                                PausingChatModel.wrap(
+                                        RateLimitedChatModel.wrap(exchange.with(lane.key()), guards.limiter()),
+                                        lane.pause()),
+                                lane.breaker(),
+                                clock)),
                 name,
                 config,
                 metrics,
