@@ -23,7 +23,8 @@ public final class CallRate {
 
     private long calls;
 
-    CallRate(int requestsPerMinute, LongSupplier nanoTime) {
+    /** A rate on a clock of its own, in nanoseconds from any beginning. */
+    public CallRate(int requestsPerMinute, LongSupplier nanoTime) {
         int perSpan = (int) Math.ceil(requestsPerMinute / 60.0);
         this.nanoTime = nanoTime;
         this.left = new long[perSpan];
