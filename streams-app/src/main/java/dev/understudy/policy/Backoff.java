@@ -35,7 +35,8 @@ public final class Backoff {
 
     private static Duration pause(@Nullable ProviderAttempt last, Duration exponential) {
         Duration asked = last == null ? null : last.retryAfter();
-        if (last == null || asked == null) {
+        // "At once" from one that just failed is no pause to keep to: round after round would follow without any.
+        if (last == null || asked == null || asked.isZero()) {
             return exponential;
         }
         boolean exact = last.failure() == FailureReason.RATE_LIMITED
