@@ -78,6 +78,10 @@ final class RequestSteps {
 
     /** The provider's rate may have room again. */
     void tryRate(InFlightEntry entry, String granter, List<Emission> out) {
+        if (!now().isBefore(entry.request().expiresAt())) {
+            park(entry, route(entry), out);
+            return;
+        }
         Calls.Start start = calls.start(entry, provider(granter), 1);
         if (start instanceof Calls.Busy) {
             waitForRate(entry, granter, RATE_TRY);
