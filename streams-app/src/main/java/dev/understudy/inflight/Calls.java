@@ -105,7 +105,10 @@ final class Calls {
             dispatcher.release(provider.name(), role);
             return new Declined(refused);
         }
-        int ordinal = request.progress().nextOrdinal() + entry.calls().size();
+        InFlightEntry.Call beside = entry.call();
+        int ordinal = beside == null
+                ? request.progress().nextOrdinal()
+                : request.progress().ordinalBeside(beside.ordinal());
         active.computeIfAbsent(request.id(), id -> new ArrayList<>(2))
                 .add(new Active(ordinal, SentPrompt.of(prompt), future));
         tellWhenDone(future, request.id(), ordinal, provider.name());

@@ -29,9 +29,12 @@ public record Route(String name, List<String> chain, Map<String, String> largerW
                 .toList();
     }
 
+    /** Of the last provider that was heard of: a call that a crash cut off has said nothing. */
     private @Nullable String largerWindow(Progress progress) {
-        List<ProviderAttempt> attempts = progress.attempts();
-        ProviderAttempt last = attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
+        List<ProviderAttempt> heard = progress.attempts().stream()
+                .filter(attempt -> attempt.failure() != FailureReason.ABANDONED)
+                .toList();
+        ProviderAttempt last = heard.isEmpty() ? null : heard.get(heard.size() - 1);
         return last != null && last.round() == progress.round() && last.failure() == FailureReason.CONTEXT_TOO_LONG
                 ? largerWindows.get(last.provider())
                 : null;

@@ -53,6 +53,24 @@ class RouteTest {
     }
 
     @Test
+    void shouldAskTheLargerWindowAgainWhenACrashCutItsCallOff() {
+        Progress tooLong = start.after(failed(start, "small", FailureReason.CONTEXT_TOO_LONG));
+        Progress cutOff = tooLong.after(failed(tooLong, "large", FailureReason.ABANDONED));
+
+        assertThat(route.candidates(cutOff)).containsExactly("large", "other");
+    }
+
+    @Test
+    void shouldAskAProviderAgainWhenACrashCutItsReconnectOff() {
+        Progress reset = start.after(failed(start, "small", FailureReason.CONNECTION_RESET));
+        Progress cutOff = reset.after(failed(reset, "small", FailureReason.ABANDONED));
+
+        assertThat(route.candidates(reset)).containsExactly("other");
+        assertThat(route.candidates(cutOff)).containsExactly("small", "other");
+        assertThat(cutOff.nextOrdinal()).isEqualTo(2);
+    }
+
+    @Test
     void shouldHalveThePromptEachTimeThatAProviderFindsItTooLong() {
         Progress once = start.after(failed(start, "small", FailureReason.CONTEXT_TOO_LONG));
         Progress twice = once.after(failed(once, "small", FailureReason.CONTEXT_TOO_LONG));

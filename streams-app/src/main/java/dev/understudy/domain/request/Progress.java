@@ -44,14 +44,17 @@ public record Progress(
         return new Progress(route, 1, Set.of(), Set.of(), 0, -1, List.of());
     }
 
-    /** After one more attempt. An attempt that a crash or a shutdown cut off does not use up its provider. */
+    /**
+     * After one more attempt. An attempt that a crash or a shutdown cut off does not use up its provider, not even when
+     * it was a reconnect or a re-ask.
+     */
     public Progress after(ProviderAttempt attempt) {
         FailureReason failure = attempt.failure();
         boolean cutOff = failure == FailureReason.ABANDONED || failure == FailureReason.CANCELLED;
         return new Progress(
                 route,
                 round,
-                cutOff ? triedThisRound : plus(triedThisRound, attempt.provider()),
+                cutOff ? minus(triedThisRound, attempt.provider()) : plus(triedThisRound, attempt.provider()),
                 attempt.excludesProvider() ? plus(excluded, attempt.provider()) : excluded,
                 callsMade + (attempt.called() ? 1 : 0),
                 emittedRevision,
@@ -79,6 +82,22 @@ public record Progress(
                     : Integer.MAX_VALUE;
         }
         return Math.min(cutOff, highest + 1);
+    }
+
+    /** The ordinal of an extra call beside one in flight: a lost one keeps its own, one that was heard of is not reused. */
+    public int ordinalBeside(int inFlight) {
+        int heard = attempts.stream()
+                .filter(attempt -> attempt.failure() != FailureReason.ABANDONED)
+                .mapToInt(ProviderAttempt::ordinal)
+                .max()
+                .orElse(0);
+        return Math.max(inFlight, heard) + 1;
+    }
+
+    private static Set<String> minus(Set<String> set, String element) {
+        Set<String> fewer = new HashSet<>(set);
+        fewer.remove(element);
+        return fewer;
     }
 
     private static Set<String> plus(Set<String> set, String element) {
