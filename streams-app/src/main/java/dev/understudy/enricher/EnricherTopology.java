@@ -34,7 +34,11 @@ public final class EnricherTopology {
 
     /** The topology on these parts. */
     public static Topology create(EnricherParts parts) {
-        StreamsBuilder builder = new StreamsBuilder();
+        return create(parts, new StreamsBuilder());
+    }
+
+    /** The same in a builder that carries settings which count only while a topology is built. */
+    public static Topology create(EnricherParts parts, StreamsBuilder builder) {
         Map<String, KStream<String, Intake>> intake = builder.stream(
                         Topics.INCIDENTS,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())

@@ -30,7 +30,11 @@ public final class FallbackTopology {
 
     /** The topology on these parts. */
     public static Topology create(FallbackParts parts) {
-        StreamsBuilder builder = new StreamsBuilder();
+        return create(parts, new StreamsBuilder());
+    }
+
+    /** The same in a builder that carries settings which count only while a topology is built. */
+    public static Topology create(FallbackParts parts, StreamsBuilder builder) {
         KStream<byte[], byte[]> parked =
                 builder.stream(parts.retryTopics().stream().sorted().toList(), consumed(FallbackNames.RETRY_SOURCE));
         KStream<byte[], byte[]> resolved = builder.stream(Topics.RESOLVED, consumed(FallbackNames.RESOLVED_SOURCE));

@@ -2,6 +2,7 @@ package dev.understudy.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.understudy.config.ProviderConfig;
 import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.domain.request.EnrichmentRequest;
@@ -24,11 +25,13 @@ import dev.understudy.serde.Contract;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** What both topologies are built from, with two models whose calls a test ends by hand and a clock that it moves. */
 public final class ManualParts implements AutoCloseable {
@@ -53,22 +56,27 @@ public final class ManualParts implements AutoCloseable {
     public final UnderstudyConfig config = new ConfigLoader(Map.of())
             .parse(TWO_PROVIDERS, "test.yaml", Path.of("."))
             .config();
-    public final OwnerParts owner = owner();
+    public final OwnerParts owner = owner(config, codecs, CallPermits.create(config), this::provider, clock);
 
-    private OwnerParts owner() {
+    /** What the tasks of one process share, with providers made by the function. */
+    public static OwnerParts owner(
+            UnderstudyConfig config,
+            Codecs codecs,
+            CallPermits permits,
+            BiFunction<String, ProviderConfig, Provider> provider,
+            Clock clock) {
         Map<String, Provider> providers = new LinkedHashMap<>();
         Map<String, Integer> limits = new HashMap<>();
         Map<String, Codec<EnrichmentRequest>> requests = new HashMap<>();
-        config.providers().forEach((name, provider) -> {
-            providers.put(
-                    name, new Provider(name, provider, name.equals("first") ? first : second, new RecentLatencies()));
-            limits.put(name, provider.maxConcurrent());
+        config.providers().forEach((name, settings) -> {
+            providers.put(name, provider.apply(name, settings));
+            limits.put(name, settings.maxConcurrent());
             requests.put(name, codecs.codec(Contract.ENRICHMENT_REQUEST, Topics.retry(name)));
         });
         return new OwnerParts(
                 config,
                 providers,
-                new Dispatcher(CallPermits.create(config), limits),
+                new Dispatcher(permits, limits),
                 new Brake.PerThread(Duration.ofMillis(500)),
                 Routes.of(config),
                 new PromptRenderer("secret".getBytes(UTF_8)),
@@ -83,6 +91,10 @@ public final class ManualParts implements AutoCloseable {
                 "instance-1",
                 new InFlightMetrics(new SimpleMeterRegistry()),
                 clock);
+    }
+
+    private Provider provider(String name, ProviderConfig settings) {
+        return new Provider(name, settings, name.equals("first") ? first : second, new RecentLatencies());
     }
 
     @Override
