@@ -257,7 +257,7 @@ class ArchitectureTest {
                 Semaphore.class, Set.of("acquire"),
                 BlockingQueue.class, Set.of("take", "put"));
         // The join reads a future that is done already; the mailbox is what the brake waits on, within its budget.
-        List<String> allowed = List.of("inflight.Calls.startWithPermit(", "inflight.dispatch.Mailbox.await(");
+        List<String> allowed = List.of("inflight.Calls.call(", "inflight.dispatch.Mailbox.await(");
         return describe(
                 "waits",
                 call -> waiting.entrySet().stream()

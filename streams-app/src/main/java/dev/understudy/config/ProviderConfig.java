@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxy HTTP proxy; null means none
  * @param authProbe how often a provider that refused our credentials is tried again
  * @param maxResponseBytes longest body that is read
+ * @param largerWindow provider to ask instead when this one finds a prompt too long; null means the next of the chain
  * @param reask whether an answer that breaks the schema is asked for once more
  */
 public record ProviderConfig(
@@ -60,6 +61,7 @@ public record ProviderConfig(
         Duration authProbe,
         Integer maxResponseBytes,
         @Nullable PriceConfig price,
+        @Nullable String largerWindow,
         Boolean reask) {
     private static final String DEFAULT_KEY = "default";
 
@@ -131,6 +133,7 @@ public record ProviderConfig(
                 authProbe,
                 maxResponseBytes,
                 price,
+                largerWindow,
                 reask);
     }
 

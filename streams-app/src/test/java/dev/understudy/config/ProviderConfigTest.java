@@ -164,6 +164,7 @@ class ProviderConfigTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

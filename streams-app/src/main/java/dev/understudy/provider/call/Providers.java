@@ -10,7 +10,9 @@ import dev.understudy.provider.CallPermits;
 import dev.understudy.provider.ChatModel;
 import dev.understudy.provider.Provider;
 import dev.understudy.provider.ProviderState;
+import dev.understudy.provider.RecentLatencies;
 import dev.understudy.provider.dialect.Dialect;
+import dev.understudy.provider.guard.CallRate;
 import dev.understudy.provider.guard.CircuitBreakingChatModel;
 import dev.understudy.provider.guard.KeyLane;
 import dev.understudy.provider.guard.KeysInTurnChatModel;
@@ -18,7 +20,6 @@ import dev.understudy.provider.guard.PausingChatModel;
 import dev.understudy.provider.guard.RateLimitedChatModel;
 import dev.understudy.provider.http.HttpEndpoint;
 import dev.understudy.provider.http.HttpTransport;
-import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +34,8 @@ public final class Providers implements AutoCloseable {
     /** Connections that are closing while their successors open. */
     private static final int SPARE_CONNECTIONS = 64;
 
-    /** What may refuse a call; no limiter when no rate is configured. */
-    record Guards(List<KeyLane> lanes, @Nullable RateLimiter limiter) {}
+    /** What may refuse a call; no rate when none is configured. */
+    record Guards(List<KeyLane> lanes, @Nullable CallRate rate) {}
 
     /** The exchange with one provider, once for each of its keys; null stands for none. */
     @FunctionalInterface
@@ -106,9 +107,11 @@ public final class Providers implements AutoCloseable {
             RetryConfig retry,
             ProviderMetrics metrics,
             Clock clock) {
-        Guards guards = new Guards(KeyLane.of(name, config, retry, metrics, clock), limiter(name, config));
-        ChatModel model = compose(exchange, guards, name, config, metrics, clock);
-        Entry entry = new Entry(new Provider(name, config, model), guards);
+        Guards guards = new Guards(
+                KeyLane.of(name, config, retry, metrics, clock), CallRate.perMinute(config.requestsPerMinute()));
+        RecentLatencies latencies = new RecentLatencies();
+        ChatModel model = compose(exchange, guards, name, config, metrics, latencies, clock);
+        Entry entry = new Entry(new Provider(name, config, model, latencies), guards);
         entries.put(name, entry);
         metrics.watch(name, () -> entry.state().isAvailable());
     }
@@ -123,25 +126,22 @@ public final class Providers implements AutoCloseable {
             String name,
             ProviderConfig config,
             ProviderMetrics metrics,
+            RecentLatencies latencies,
             Clock clock) {
         return InstrumentedChatModel.wrap(
                 KeysInTurnChatModel.wrap(
                         guards.lanes(),
                         lane -> CircuitBreakingChatModel.wrap(
                                 PausingChatModel.wrap(
-                                        RateLimitedChatModel.wrap(exchange.with(lane.key()), guards.limiter()),
+                                        RateLimitedChatModel.wrap(exchange.with(lane.key()), guards.rate()),
                                         lane.pause()),
                                 lane.breaker(),
                                 clock)),
                 name,
                 config,
                 metrics,
+                latencies,
                 clock);
-    }
-
-    private static @Nullable RateLimiter limiter(String name, ProviderConfig config) {
-        Integer perMinute = config.requestsPerMinute();
-        return perMinute == null ? null : RateLimiter.of(name, RateLimitedChatModel.slices(perMinute));
     }
 
     /** A provider by its configured name. */

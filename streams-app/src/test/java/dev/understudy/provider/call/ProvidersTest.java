@@ -14,13 +14,13 @@ import dev.understudy.domain.attempt.Outcome;
 import dev.understudy.metrics.ProviderMetrics;
 import dev.understudy.provider.ChatModel;
 import dev.understudy.provider.ProviderState;
+import dev.understudy.provider.RecentLatencies;
 import dev.understudy.provider.SampleProviders;
 import dev.understudy.provider.ScriptedExchange;
+import dev.understudy.provider.guard.CallRate;
 import dev.understudy.provider.guard.KeyLane;
 import dev.understudy.provider.openai.OpenAiDialect;
 import dev.understudy.testing.ManualClock;
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,22 +38,18 @@ class ProvidersTest {
     private final ProviderConfig config = SampleProviders.openAi().build();
     private final ChatModel model = composed(config, 1);
 
-    private ChatModel composed(ProviderConfig provider, int callsAnHour) {
+    /** A rate whose time stands still lets so many calls through and no more. */
+    private ChatModel composed(ProviderConfig provider, int calls) {
         Providers.Guards guards = new Providers.Guards(
                 KeyLane.of("openai", provider, RetryConfig.defaults(), metrics, clock),
-                RateLimiter.of(
-                        "openai",
-                        RateLimiterConfig.custom()
-                                .timeoutDuration(Duration.ZERO)
-                                .limitForPeriod(callsAnHour)
-                                .limitRefreshPeriod(Duration.ofHours(1))
-                                .build()));
+                new CallRate(600 * calls, () -> 0));
         return Providers.compose(
                 key -> exchanges.computeIfAbsent(String.valueOf(key), name -> new ScriptedExchange()),
                 guards,
                 "openai",
                 provider,
                 metrics,
+                new RecentLatencies(),
                 clock);
     }
 

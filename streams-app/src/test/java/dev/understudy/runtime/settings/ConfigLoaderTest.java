@@ -78,6 +78,8 @@ class ConfigLoaderTest {
         assertThat(config.maxCalls()).isEqualTo(4);
         assertThat(config.inFlight().maxQueued()).isEqualTo(200);
         assertThat(config.retry().jitterPercent()).isEqualTo(10);
+        assertThat(config.hedging().severity()).containsExactlyInAnyOrder(Severity.CRITICAL, Severity.HIGH);
+        assertThat(config.hedging().percentile()).isEqualTo(90);
         assertThat(config.http().port()).isZero();
         assertThat(config.instanceId()).isEqualTo("a-1");
         assertThat(config.stateDir()).isEqualTo(Path.of("/var/lib/understudy"));
@@ -103,6 +105,7 @@ class ConfigLoaderTest {
         assertThat(openai.circuitBreaker().slidingWindowSize()).isEqualTo(20);
         assertThat(openai.price().inputPerMillion()).isEqualTo(new BigDecimal("0.25"));
         assertThat(openai.reask()).isTrue();
+        assertThat(openai.largerWindow()).isEqualTo("zeta");
     }
 
     @Test
@@ -120,6 +123,8 @@ class ConfigLoaderTest {
         assertRefused("max-calls: 99999999999", "max-calls: is a number out of range (understudy.yaml:5)");
         assertRefused("max-calls: 0", "max-calls: must be at least 1, but is 0 (understudy.yaml:5)");
         assertRefused("http:\n  port: 70000", "http.port: must be 0 to 65535, but is 70000 (understudy.yaml:6)");
+        assertRefused(
+                "hedging: {percentile: 20}", "hedging.percentile: must be 50 to 99, but is 20 (understudy.yaml:5)");
         assertRefused("retry: fast", "retry: must be a mapping of settings, but is \"fast\" (understudy.yaml:5)");
         assertRefused("routes: openai", "routes: must be a list, but is \"openai\" (understudy.yaml:5)");
         assertRefused(
@@ -162,6 +167,17 @@ class ConfigLoaderTest {
         assertProviderRefused(
                 "price: {input-per-million: 1}",
                 "providers.local.price.output-per-million: is missing; expected US dollars, such as 2.00");
+        assertProviderRefused(
+                "larger-window: gone",
+                "providers.local.larger-window: names gone, which is not among providers [openai, local]");
+        assertProviderRefused(
+                "larger-window: openai",
+                "providers.local.larger-window: names openai, whose max-input-tokens (16000) is not larger than that "
+                        + "of local (16000)");
+        assertProviderRefused(
+                "larger-window: local",
+                "providers.local.larger-window: names local, whose max-input-tokens (16000) is not larger than that "
+                        + "of local (16000)");
         assertProviderRefused("reask: perhaps", "providers.local.reask: must be true or false, but is \"perhaps\"");
     }
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The deadlines of the requests of one task, soonest first. In memory; rebuilt from the store. Not thread-safe. */
-final class Deadlines {
+/** When something is due for which request, soonest first; at most one time a request. Not thread-safe. */
+final class Timeline {
     private record Due(Instant at, String requestId) {}
 
     private final TreeSet<Due> soonestFirst =
@@ -29,7 +29,7 @@ final class Deadlines {
         }
     }
 
-    /** Takes out the next request whose deadline has come; null when there is none. */
+    /** Takes out the next request that is due; null when there is none. */
     @Nullable
     String pollDue(Instant now) {
         if (soonestFirst.isEmpty() || soonestFirst.first().at().isAfter(now)) {
