@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param slowCallRateThreshold percentage of slow calls that opens it
  * @param slowCallDurationThreshold from when on a call is slow; null means never
  * @param slidingWindowSize calls looked at
- * @param minimumNumberOfCalls calls needed before a rate counts
+ * @param minimumNumberOfCalls calls needed before a rate counts; at most the window, which never holds more
  * @param waitDurationInOpenState how long it stays open before it lets probes through
  * @param permittedNumberOfCallsInHalfOpenState probes, made with live traffic
  */
@@ -36,7 +36,13 @@ public record CircuitBreakerConfig(
         slowCallRateThreshold =
                 Require.within(Require.orElse(slowCallRateThreshold, 80), 1, 100, "slow-call-rate-threshold");
         slidingWindowSize = Require.positive(Require.orElse(slidingWindowSize, 50), "sliding-window-size");
-        minimumNumberOfCalls = Require.positive(Require.orElse(minimumNumberOfCalls, 10), "minimum-number-of-calls");
+        minimumNumberOfCalls = Require.positive(
+                Require.orElse(minimumNumberOfCalls, Math.min(10, slidingWindowSize)), "minimum-number-of-calls");
+        if (minimumNumberOfCalls > slidingWindowSize) {
+            throw new ConfigException(
+                    "minimum-number-of-calls",
+                    "must be at most sliding-window-size (" + slidingWindowSize + "), but is " + minimumNumberOfCalls);
+        }
         waitDurationInOpenState = Require.positive(
                 Require.orElse(waitDurationInOpenState, Duration.ofSeconds(10)), "wait-duration-in-open-state");
         permittedNumberOfCallsInHalfOpenState = Require.positive(

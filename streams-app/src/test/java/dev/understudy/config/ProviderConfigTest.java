@@ -75,6 +75,15 @@ class ProviderConfigTest {
     }
 
     @Test
+    void shouldNeedNoMoreCallsThanASmallWindowHolds() {
+        assertThat(new CircuitBreakerConfig(null, null, null, 4, null, null, null).minimumNumberOfCalls())
+                .isEqualTo(4);
+        assertThat(new CircuitBreakerConfig(null, null, null, 20, 20, null, null).minimumNumberOfCalls())
+                .isEqualTo(20);
+        assertThat(CircuitBreakerConfig.defaults().minimumNumberOfCalls()).isEqualTo(10);
+    }
+
+    @Test
     void shouldRefuseTwoKeysOfOneName() {
         assertRefused(
                 () -> keyed(Secret.of("sk-1"), Map.of("default", Secret.of("sk-2"))),
@@ -112,6 +121,12 @@ class ProviderConfigTest {
         assertRefused(
                 () -> new CircuitBreakerConfig(null, null, null, 0, null, null, null),
                 "sliding-window-size: must be at least 1, but is 0");
+        assertRefused(
+                () -> new CircuitBreakerConfig(null, null, null, 20, 21, null, null),
+                "minimum-number-of-calls: must be at most sliding-window-size (20), but is 21");
+        assertRefused(
+                () -> new CircuitBreakerConfig(null, null, null, null, 51, null, null),
+                "minimum-number-of-calls: must be at most sliding-window-size (50), but is 51");
     }
 
     private static ProviderConfig provider(URI address, Duration timeout, Map<String, Object> body) {

@@ -5,6 +5,7 @@ import dev.understudy.config.ProviderConfig;
 import dev.understudy.config.RouteConfig;
 import dev.understudy.config.UnderstudyConfig;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,12 @@ final class ConfigWarnings {
             warnings.add(path + ".timeout: " + Durations.format(provider.timeout()) + " is longer than deadline ("
                     + Durations.format(config.deadline())
                     + "); before the first revision a call gets what is left of the deadline");
+        }
+        Duration slow = provider.circuitBreaker().slowCallDurationThreshold();
+        if (slow != null && slow.compareTo(provider.timeout()) >= 0) {
+            warnings.add(path + ".circuit-breaker.slow-call-duration-threshold: " + Durations.format(slow)
+                    + " is not shorter than timeout (" + Durations.format(provider.timeout())
+                    + "); a call that takes so long has failed before it counts as slow");
         }
         boolean secrets = provider.apiKey() != null || !provider.keys().isEmpty();
         if (secrets && "http".equals(provider.baseUrl().getScheme()) && !isLoopback(provider.baseUrl())) {

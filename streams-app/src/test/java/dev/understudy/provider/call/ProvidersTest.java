@@ -38,11 +38,11 @@ class ProvidersTest {
     private final ProviderConfig config = SampleProviders.openAi().build();
     private final ChatModel model = composed(config, 1);
 
+    /** A rate whose time stands still lets so many calls through and no more. */
     private ChatModel composed(ProviderConfig provider, int calls) {
         Providers.Guards guards = new Providers.Guards(
                 KeyLane.of("openai", provider, RetryConfig.defaults(), metrics, clock),
-                // Time stands still: so many calls go, and no more.
-                new CallRate(600 * calls, () -> 0L));
+                new CallRate(600 * calls, () -> 0));
         return Providers.compose(
                 key -> exchanges.computeIfAbsent(String.valueOf(key), name -> new ScriptedExchange()),
                 guards,

@@ -161,6 +161,10 @@ class ConfigLoaderTest {
                 "circuit-breaker: {failure-rate-threshold: 200}",
                 "providers.local.circuit-breaker.failure-rate-threshold: must be 1 to 100, but is 200");
         assertProviderRefused(
+                "circuit-breaker: {sliding-window-size: 5, minimum-number-of-calls: 6}",
+                "providers.local.circuit-breaker.minimum-number-of-calls: must be at most sliding-window-size (5), but "
+                        + "is 6");
+        assertProviderRefused(
                 "price: {input-per-million: 1}",
                 "providers.local.price.output-per-million: is missing; expected US dollars, such as 2.00");
         assertProviderRefused(
@@ -276,7 +280,8 @@ class ConfigLoaderTest {
                 retry: {max-retry-after: 48h}
                 providers:
                   slow: {dialect: openai, base-url: http://models.example.com, model: m, timeout: 60s, api-key: k}
-                  idle: {dialect: openai, base-url: http://localhost:1, model: m, api-key: k, max-concurrent: 5000}
+                  idle: {dialect: openai, base-url: http://localhost:1, model: m, api-key: k, max-concurrent: 5000,
+                         timeout: 10s, circuit-breaker: {slow-call-duration-threshold: 10s}}
                 routes:
                   - {chain: [slow]}
                   - {when: {service: [a]}, chain: [slow]}
@@ -289,6 +294,8 @@ class ConfigLoaderTest {
                                 + "gets what is left of the deadline",
                         "providers.slow.base-url: http://models.example.com is not encrypted; the API key can be read "
                                 + "on its way",
+                        "providers.idle.circuit-breaker.slow-call-duration-threshold: 10s is not shorter than timeout "
+                                + "(10s); a call that takes so long has failed before it counts as slow",
                         "providers.idle.max-concurrent: 5000 is more than in-flight.max-concurrent (2000), which "
                                 + "limits all providers together",
                         "routes[1]: is never used; an earlier route takes every alert",
