@@ -60,7 +60,8 @@ class ArchitectureTest {
         stairs.put("metrics", rooms("domain", "config"));
         stairs.put("source", rooms("domain", "config"));
         stairs.put("serde", rooms("domain", "config"));
-        stairs.put("provider", rooms("domain", "config", "policy", "prompt", "metrics"));
+        stairs.put("provider.drill", rooms("domain"));
+        stairs.put("provider", rooms("domain", "config", "policy", "prompt", "metrics", "provider.drill"));
         String[] vendor = rooms("domain", "config", "policy", "prompt", "metrics", "provider");
         stairs.put("provider.openai", vendor);
         stairs.put("provider.anthropic", vendor);

@@ -28,6 +28,11 @@ final class ProviderPause {
         span = longer(span, new Span(now, now.plus(capped)));
     }
 
+    /** Ends the wait. */
+    synchronized void end() {
+        span = new Span(Instant.EPOCH, Instant.EPOCH);
+    }
+
     private static Span longer(Span current, Span next) {
         if (!next.until().isAfter(current.until())) {
             return current;

@@ -6,11 +6,15 @@ import dev.understudy.config.ProviderConfig;
 import dev.understudy.config.RetryConfig;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.metrics.ProviderMetrics;
+import dev.understudy.provider.drill.Drill;
+import dev.understudy.provider.drill.DrillFault;
+import dev.understudy.provider.drill.Drills;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +29,16 @@ public final class Providers implements AutoCloseable {
     record Guards(
             ProviderBreaker breaker,
             ProviderPause pause,
-            @Nullable RateLimiter limiter) {}
+            @Nullable RateLimiter limiter) {
+
+        /** A drill leaves nothing behind. */
+        void forget(Drill drill) {
+            breaker.forgetDrill();
+            if (drill.fault() == DrillFault.RATE_LIMITED) {
+                pause.end();
+            }
+        }
+    }
 
     private record Entry(Provider provider, Guards guards) {
         ProviderState state() {
@@ -38,10 +51,13 @@ public final class Providers implements AutoCloseable {
     private final HttpTransport transport;
     private final CallPermits permits;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Drills drills;
 
-    private Providers(HttpTransport transport, CallPermits permits) {
+    private Providers(HttpTransport transport, CallPermits permits, Set<String> names, Clock clock) {
         this.transport = transport;
         this.permits = permits;
+        this.drills = new Drills(
+                names, clock, drill -> entry(drill.provider()).guards().forget(drill));
     }
 
     /**
@@ -57,11 +73,18 @@ public final class Providers implements AutoCloseable {
                 .sum();
         HttpTransport transport =
                 new HttpTransport(Math.max(calls, config.inFlight().maxConcurrent()) + SPARE_CONNECTIONS, clock);
-        Providers providers = new Providers(transport, CallPermits.create(config));
+        Providers providers = new Providers(
+                transport, CallPermits.create(config), config.providers().keySet(), clock);
         try {
             config.providers().forEach((name, provider) -> {
                 ChatModel exchange = exchange(name, provider, dialects, transport);
-                providers.add(name, provider, exchange, config.retry(), metrics, clock);
+                providers.add(
+                        name,
+                        provider,
+                        DrilledChatModel.wrap(exchange, name, providers.drills),
+                        config.retry(),
+                        metrics,
+                        clock);
             });
         } catch (ConfigException e) {
             providers.close();
@@ -98,6 +121,7 @@ public final class Providers implements AutoCloseable {
         Entry entry = new Entry(new Provider(name, config, model), guards);
         entries.put(name, entry);
         metrics.watch(name, () -> entry.state().isAvailable());
+        metrics.watchDrill(name, () -> drills.current(name) != null);
     }
 
     /**
@@ -152,6 +176,11 @@ public final class Providers implements AutoCloseable {
         return permits;
     }
 
+    /** The drills of this process, which make a provider look broken on purpose. */
+    public Drills drills() {
+        return drills;
+    }
+
     private Entry entry(String name) {
         Entry entry = entries.get(name);
         if (entry == null) {
@@ -162,6 +191,7 @@ public final class Providers implements AutoCloseable {
 
     @Override
     public void close() {
+        drills.close();
         transport.close();
     }
 }
