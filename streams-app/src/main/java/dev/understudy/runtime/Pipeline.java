@@ -25,6 +25,8 @@ import dev.understudy.prompt.PromptRenderer;
 import dev.understudy.provider.Provider;
 import dev.understudy.provider.ProviderState;
 import dev.understudy.provider.Providers;
+import dev.understudy.provider.drill.Drill;
+import dev.understudy.provider.drill.Drills;
 import dev.understudy.runtime.kafka.StartupException;
 import dev.understudy.serde.Codec;
 import dev.understudy.serde.Codecs;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The enricher and the fallback consumer of one process, on one set of providers, permits and codecs. */
 public final class Pipeline implements Applications {
@@ -150,12 +153,17 @@ public final class Pipeline implements Applications {
     public Map<String, Object> providers() {
         Map<String, Object> states = new LinkedHashMap<>();
         for (ProviderState state : providers.states()) {
-            states.put(state.provider(), describe(state));
+            states.put(state.provider(), describe(state, providers.drills().current(state.provider())));
         }
         return states;
     }
 
-    private static Map<String, Object> describe(ProviderState state) {
+    @Override
+    public Drills drills() {
+        return providers.drills();
+    }
+
+    private static Map<String, Object> describe(ProviderState state, @Nullable Drill drill) {
         Map<String, Object> described = new LinkedHashMap<>();
         described.put("condition", state.condition().name());
         described.put("since", state.since().toString());
@@ -164,6 +172,9 @@ public final class Pipeline implements Applications {
         }
         if (state.nextProbe() != null) {
             described.put("nextProbe", state.nextProbe().toString());
+        }
+        if (drill != null) {
+            described.put("drill", drill.fault().label() + " until " + drill.until());
         }
         return described;
     }

@@ -188,6 +188,7 @@ public final class SampleProviders {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }
