@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxy HTTP proxy; null means none
  * @param authProbe how often a provider that refused our credentials is tried again
  * @param maxResponseBytes longest body that is read
+ * @param largerWindow provider to ask instead when this one finds a prompt too long; null means the next of the chain
  * @param reask whether an answer that breaks the schema is asked for once more
  */
 public record ProviderConfig(
@@ -57,6 +58,7 @@ public record ProviderConfig(
         Duration authProbe,
         Integer maxResponseBytes,
         @Nullable PriceConfig price,
+        @Nullable String largerWindow,
         Boolean reask) {
 
     public ProviderConfig {
@@ -114,6 +116,7 @@ public record ProviderConfig(
                 authProbe,
                 maxResponseBytes,
                 price,
+                largerWindow,
                 reask);
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxCalls calls for one alert before revision 0
  * @param inFlight bounds of one instance
  * @param retry pauses between rounds
+ * @param hedging for which alerts a second provider is asked when the first is slow
  * @param providers by name
  * @param routes first match applies; without any, one chain of all providers in the order given
  * @param http health and metrics
@@ -39,6 +40,7 @@ public record UnderstudyConfig(
         Integer maxCalls,
         InFlightConfig inFlight,
         RetryConfig retry,
+        HedgingConfig hedging,
         Map<String, ProviderConfig> providers,
         List<RouteConfig> routes,
         HttpConfig http,
@@ -66,6 +68,7 @@ public record UnderstudyConfig(
                         "providers." + name, "is no name for a topic: use a-z, 0-9, - and _, at most 64 of them");
             }
         }
+        requireLargerWindows(providers);
         startFrom = Require.orElse(startFrom, StartFrom.parse("15m"));
         deadline = Require.positive(Require.orElse(deadline, Duration.ofSeconds(30)), "deadline");
         expires = Require.positive(Require.orElse(expires, Duration.ofHours(24)), "expires");
@@ -81,6 +84,7 @@ public record UnderstudyConfig(
         maxCalls = Require.positive(Require.orElse(maxCalls, 6), "max-calls");
         inFlight = Require.orElse(inFlight, InFlightConfig.defaults());
         retry = Require.orElse(retry, RetryConfig.defaults());
+        hedging = Require.orElse(hedging, HedgingConfig.defaults());
         routes = Require.orElse(routes, List.of());
         routes = List.copyOf(
                 routes.isEmpty() ? List.of(new RouteConfig("default", null, List.copyOf(providers.keySet()))) : routes);
@@ -97,6 +101,28 @@ public record UnderstudyConfig(
         admin = Require.orElse(admin, AdminConfig.defaults());
         stateDir = Require.orElse(stateDir, Path.of("understudy-state"));
         createTopics = Require.orElse(createTopics, false);
+    }
+
+    /** Each step must lead to a larger window; so no provider is come back to. */
+    private static void requireLargerWindows(Map<String, ProviderConfig> providers) {
+        providers.forEach((name, provider) -> {
+            String larger = provider.largerWindow();
+            if (larger == null) {
+                return;
+            }
+            ProviderConfig target = providers.get(larger);
+            if (target == null) {
+                throw new ConfigException(
+                        "providers." + name + ".larger-window",
+                        "names " + larger + ", which is not among providers " + providers.keySet());
+            }
+            if (target.maxInputTokens() <= provider.maxInputTokens()) {
+                throw new ConfigException(
+                        "providers." + name + ".larger-window",
+                        "names " + larger + ", whose max-input-tokens (" + target.maxInputTokens()
+                                + ") is not larger than that of " + name + " (" + provider.maxInputTokens() + ")");
+            }
+        });
     }
 
     /**

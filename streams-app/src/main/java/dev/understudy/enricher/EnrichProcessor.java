@@ -72,7 +72,7 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
             out.add(new Emission.Answered(
                     shared.answers().expired(request, Set.of(DegradedReason.ALERT_TOO_OLD), now()), original));
         } else {
-            owner.own(new InFlightEntry(request, null, original));
+            owner.own(InFlightEntry.of(request, original));
         }
     }
 

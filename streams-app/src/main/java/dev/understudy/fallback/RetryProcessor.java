@@ -114,7 +114,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
             out.add(new Emission.Answered(
                     shared.answers().expired(request, Parkings.degradedReasons(request.progress()), now()), raw));
         } else {
-            owner.own(new InFlightEntry(request, null, raw));
+            owner.own(InFlightEntry.of(request, raw));
         }
     }
 

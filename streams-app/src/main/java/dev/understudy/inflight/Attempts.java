@@ -24,12 +24,12 @@ final class Attempts {
     }
 
     /** A call that ended. */
-    ProviderAttempt ended(EnrichmentRequest request, InFlightEntry.Call call, Outcome outcome, Instant at) {
+    ProviderAttempt ended(InFlightEntry entry, InFlightEntry.Call call, Outcome outcome, Instant at) {
         return outcome.fold(
-                completed -> attempt(request, call, at, null, null, completed.response()),
-                refused -> refused(request, call.provider(), refused, at),
+                completed -> attempt(entry, call, at, null, null, completed.response()),
+                refused -> refused(entry.request(), call.provider(), refused, at),
                 failed -> attempt(
-                        request,
+                        entry,
                         call,
                         at,
                         failed.reason(),
@@ -37,9 +37,9 @@ final class Attempts {
                         failed.detail().response()));
     }
 
-    /** A call that was cut off: by a crash (ABANDONED) or on purpose (CANCELLED). */
-    ProviderAttempt cutOff(EnrichmentRequest request, InFlightEntry.Call call, FailureReason reason, Instant at) {
-        return attempt(request, call, at, reason, null, ModelResponse.NONE);
+    /** A call that was cut off: by a crash (ABANDONED) or on purpose (CANCELLED, HEDGE_LOST). */
+    ProviderAttempt cutOff(InFlightEntry entry, InFlightEntry.Call call, FailureReason reason, Instant at) {
+        return attempt(entry, call, at, reason, null, ModelResponse.NONE);
     }
 
     /** A provider that was not called. */
@@ -66,7 +66,7 @@ final class Attempts {
     }
 
     private ProviderAttempt attempt(
-            EnrichmentRequest request,
+            InFlightEntry entry,
             InFlightEntry.Call call,
             Instant at,
             @Nullable FailureReason failure,
@@ -74,7 +74,7 @@ final class Attempts {
             ModelResponse response) {
         ProviderConfig provider = providers.get(call.provider());
         return new ProviderAttempt(
-                request.id(),
+                entry.request().id(),
                 call.provider(),
                 call.model(),
                 call.ordinal(),
@@ -85,8 +85,8 @@ final class Attempts {
                 response,
                 Prices.micros(provider == null ? null : provider.price(), response.usage()),
                 true,
-                request.progress().round(),
-                false,
+                entry.request().progress().round(),
+                call.equals(entry.hedge()),
                 null,
                 instanceId);
     }

@@ -10,11 +10,13 @@ import dev.understudy.inflight.dispatch.Mailbox;
 import dev.understudy.inflight.dispatch.Message;
 import dev.understudy.inflight.dispatch.Ticket;
 import dev.understudy.policy.CallTimeouts;
+import dev.understudy.policy.InputBudget;
 import dev.understudy.prompt.Prompt;
 import dev.understudy.provider.ChatRequest;
 import dev.understudy.provider.Provider;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +42,18 @@ final class Calls {
 
     private record Active(int ordinal, SentPrompt prompt, CompletableFuture<Outcome> future) {}
 
+    /** How the entry comes to know of a call that was started. */
+    private enum Kind {
+        FIRST,
+        HEDGE
+    }
+
     private final OwnerParts parts;
     private final Dispatcher dispatcher;
     private final Role role;
     private final EntryStore store;
     private final Mailbox<Message> mailbox = new Mailbox<>();
-    private final Map<String, Active> active = new HashMap<>();
+    private final Map<String, List<Active>> active = new HashMap<>();
     private final Map<String, Ticket> tickets = new HashMap<>();
 
     Calls(OwnerParts parts, Role role, EntryStore store) {
@@ -66,14 +74,27 @@ final class Calls {
                 : new Busy();
     }
 
+    /** Calls a second provider beside the first, if there is a permit and it takes calls. */
+    Start hedge(InFlightEntry entry, Provider provider, int providersLeft) {
+        return dispatcher.tryAcquire(provider.name(), role)
+                ? call(entry, provider, providersLeft, Kind.HEDGE)
+                : new Busy();
+    }
+
     /** Calls a provider with a permit in hand; a refusal gives the permit back. */
     Start startWithPermit(InFlightEntry entry, Provider provider, int providersLeft) {
+        return call(entry, provider, providersLeft, Kind.FIRST);
+    }
+
+    private Start call(InFlightEntry entry, Provider provider, int providersLeft, Kind kind) {
         EnrichmentRequest request = entry.request();
         Instant now = parts.clock().instant();
         Prompt prompt;
         CompletableFuture<Outcome> future;
         try {
-            prompt = parts.prompts().render(request.alert(), request.id(), provider.config());
+            int tokens = InputBudget.tokens(
+                    request.progress(), provider.name(), provider.config().maxInputTokens());
+            prompt = parts.prompts().render(request.alert(), request.id(), provider.config(), tokens);
             Duration timeout = CallTimeouts.of(request, provider.config().timeout(), providersLeft, now);
             future = provider.chatModel().call(new ChatRequest(request.id(), prompt, timeout));
         } catch (RuntimeException bug) {
@@ -84,12 +105,13 @@ final class Calls {
             dispatcher.release(provider.name(), role);
             return new Declined(refused);
         }
-        int ordinal = request.progress().nextOrdinal();
-        active.put(request.id(), new Active(ordinal, SentPrompt.of(prompt), future));
+        int ordinal = request.progress().nextOrdinal() + entry.calls().size();
+        active.computeIfAbsent(request.id(), id -> new ArrayList<>(2))
+                .add(new Active(ordinal, SentPrompt.of(prompt), future));
         tellWhenDone(future, request.id(), ordinal, provider.name());
-        store.put(entry.with(
-                request,
-                new InFlightEntry.Call(provider.name(), provider.config().model(), ordinal, now)));
+        InFlightEntry.Call call =
+                new InFlightEntry.Call(provider.name(), provider.config().model(), ordinal, now);
+        store.put(kind == Kind.HEDGE ? entry.hedging(call) : entry.calling(call));
         return new Started();
     }
 
@@ -108,7 +130,7 @@ final class Calls {
         if (dispatcher.queued(provider.name()) >= provider.config().maxQueued()) {
             return false;
         }
-        store.put(entry.with(entry.request(), null));
+        store.put(entry);
         Ticket ticket = new Ticket(
                 entry.request().id(),
                 provider.name(),
@@ -133,23 +155,25 @@ final class Calls {
     /** The prompt of a call that ended; null when nobody waits for it any more. */
     @Nullable
     SentPrompt ended(Message.Finished finished) {
-        Active call = active.get(finished.requestId());
-        if (call == null || call.ordinal() != finished.ordinal()) {
-            return null;
+        List<Active> calls = active.getOrDefault(finished.requestId(), List.of());
+        for (Active call : calls) {
+            if (call.ordinal() == finished.ordinal()) {
+                calls.remove(call);
+                return call.prompt();
+            }
         }
-        active.remove(finished.requestId());
-        return call.prompt();
+        return null;
     }
 
-    /** Nothing is wanted for this request any more: its call is cancelled, its place in the queue given up. */
+    /** Nothing is wanted for this request any more: its calls are cancelled, its place in the queue given up. */
     void drop(String requestId) {
         Ticket ticket = tickets.remove(requestId);
         if (ticket != null) {
             dispatcher.withdraw(ticket);
         }
-        Active call = active.remove(requestId);
-        if (call != null) {
-            call.future().cancel(true);
+        List<Active> calls = active.remove(requestId);
+        if (calls != null) {
+            calls.forEach(call -> call.future().cancel(true));
         }
     }
 

@@ -45,6 +45,16 @@ public final class InFlightMetrics {
                 .increment();
     }
 
+    /** {@code understudy.hedges}: extra calls of hedges, SUCCESS for those that won. */
+    public void hedged(String provider, String outcome) {
+        Counter.builder("understudy.hedges")
+                .description("Extra calls to a second provider because the first was slow")
+                .tag("provider", provider)
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
     /** {@code understudy.dead.letters}: records that were not understood, and work that threw. */
     public void deadLetter(String reason) {
         Counter.builder("understudy.dead.letters")

@@ -4,6 +4,7 @@ import dev.understudy.config.RouteConfig;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.domain.alert.Alert;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,13 +28,19 @@ public final class Routes {
 
     /** The routes of a configuration. */
     public static Routes of(UnderstudyConfig config) {
+        Map<String, String> largerWindows = new HashMap<>();
+        config.providers().forEach((name, provider) -> {
+            if (provider.largerWindow() != null) {
+                largerWindows.put(name, provider.largerWindow());
+            }
+        });
         List<Rule> rules = new ArrayList<>();
         for (RouteConfig route : config.routes()) {
             String name = route.name() == null ? "route-" + (rules.size() + 1) : route.name();
-            rules.add(new Rule(new Route(name, route.chain()), route.when()));
+            rules.add(new Rule(new Route(name, route.chain(), largerWindows), route.when()));
         }
         return new Routes(
-                rules, new Route(DEFAULT, List.copyOf(config.providers().keySet())));
+                rules, new Route(DEFAULT, List.copyOf(config.providers().keySet()), largerWindows));
     }
 
     /** The route that applies to an alert. */

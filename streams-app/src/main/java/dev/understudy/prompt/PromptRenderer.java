@@ -49,10 +49,15 @@ public final class PromptRenderer {
 
     /** The words that ask this provider about this alert. */
     public Prompt render(Alert alert, String requestId, ProviderConfig provider) {
+        return render(alert, requestId, provider, provider.maxInputTokens());
+    }
+
+    /** The same within a number of tokens. */
+    public Prompt render(Alert alert, String requestId, ProviderConfig provider, int maxInputTokens) {
         String instructions = system.replace("{{schema}}", schemaPart(provider.structuredOutput()))
                 .strip();
         long overhead = (long) utf8Length(instructions) + utf8Length(user) + CUT_NOTE.length();
-        long window = (long) (provider.maxInputTokens() * BYTES_PER_TOKEN);
+        long window = (long) (maxInputTokens * BYTES_PER_TOKEN);
         BoundedText bounded = AlertText.of(alert, Math.max(LEAST_ALERT_BYTES, window - overhead));
         String text = (bounded.isTruncated() ? bounded + CUT_NOTE : bounded.toString()).strip();
         String fence = fence(requestId, text);

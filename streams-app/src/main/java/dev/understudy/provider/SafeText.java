@@ -29,7 +29,8 @@ public final class SafeText {
         return of(text, MAX_LENGTH);
     }
 
-    static String of(String text, int most) {
+    /** The text, in at most so many characters. */
+    public static String of(String text, int most) {
         String scanned = text.length() > SCANNED ? text.substring(0, SCANNED) : text;
         String line = INVISIBLE.matcher(scanned).replaceAll(" ").strip();
         String masked = CREDENTIAL.matcher(line).replaceAll(MASK);

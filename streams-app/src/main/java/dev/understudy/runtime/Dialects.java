@@ -1,8 +1,8 @@
 package dev.understudy.runtime;
 
 import dev.understudy.config.DialectName;
-import dev.understudy.provider.Dialect;
 import dev.understudy.provider.anthropic.AnthropicDialect;
+import dev.understudy.provider.dialect.Dialect;
 import dev.understudy.provider.gemini.GeminiDialect;
 import dev.understudy.provider.openai.OpenAiDialect;
 import java.util.Arrays;

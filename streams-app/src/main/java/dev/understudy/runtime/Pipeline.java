@@ -24,7 +24,7 @@ import dev.understudy.policy.Routes;
 import dev.understudy.prompt.PromptRenderer;
 import dev.understudy.provider.Provider;
 import dev.understudy.provider.ProviderState;
-import dev.understudy.provider.Providers;
+import dev.understudy.provider.call.Providers;
 import dev.understudy.provider.drill.Drill;
 import dev.understudy.provider.drill.Drills;
 import dev.understudy.runtime.kafka.StartupException;

@@ -9,6 +9,7 @@ import dev.understudy.domain.request.Parking;
 import dev.understudy.domain.request.Progress;
 import dev.understudy.domain.request.RequestIdentity;
 import dev.understudy.domain.request.ResolvedMark;
+import dev.understudy.v1.HedgeCall;
 import dev.understudy.v1.InFlightState;
 import java.time.Instant;
 import java.util.List;
@@ -75,19 +76,31 @@ final class RequestMapper {
         dev.understudy.v1.InFlightEntry avro = new dev.understudy.v1.InFlightEntry();
         avro.setRequest(toAvro(entry.request()));
         avro.setOriginal(RecordMapper.toAvro(entry.original()));
-        avro.setState(call == null ? InFlightState.QUEUED : InFlightState.CALLING);
+        avro.setState(entry.calls().isEmpty() ? InFlightState.QUEUED : InFlightState.CALLING);
         if (call != null) {
             avro.setProvider(call.provider());
             avro.setModel(call.model());
             avro.setOrdinal(call.ordinal());
             avro.setCallStartedAt(call.startedAt());
         }
+        InFlightEntry.Call hedge = entry.hedge();
+        avro.setHedge(
+                hedge == null
+                        ? null
+                        : new HedgeCall(hedge.provider(), hedge.model(), hedge.ordinal(), hedge.startedAt()));
         return avro;
     }
 
     static InFlightEntry fromAvro(dev.understudy.v1.InFlightEntry avro) {
+        HedgeCall hedge = avro.getHedge();
         return new InFlightEntry(
-                fromAvro(avro.getRequest()), callFromAvro(avro), RecordMapper.fromAvro(avro.getOriginal()));
+                fromAvro(avro.getRequest()),
+                callFromAvro(avro),
+                hedge == null
+                        ? null
+                        : new InFlightEntry.Call(
+                                hedge.getProvider(), hedge.getModel(), hedge.getOrdinal(), hedge.getStartedAt()),
+                RecordMapper.fromAvro(avro.getOriginal()));
     }
 
     private static InFlightEntry.@Nullable Call callFromAvro(dev.understudy.v1.InFlightEntry avro) {

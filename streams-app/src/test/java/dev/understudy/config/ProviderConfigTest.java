@@ -122,6 +122,7 @@ class ProviderConfigTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

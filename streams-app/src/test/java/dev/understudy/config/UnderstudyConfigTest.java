@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class UnderstudyConfigTest {
@@ -27,6 +28,7 @@ class UnderstudyConfigTest {
         assertThat(config.inFlight()).isEqualTo(new InFlightConfig(2_000, 100_000));
         assertThat(config.retry())
                 .isEqualTo(new RetryConfig(Duration.ofSeconds(5), Duration.ofMinutes(5), 2, 20, Duration.ofHours(1)));
+        assertThat(config.hedging()).isEqualTo(new HedgingConfig(Set.of(), 95, 20));
         assertThat(config.http()).isEqualTo(new HttpConfig("127.0.0.1", 9464));
         assertThat(config.admin()).isEqualTo(AdminConfig.defaults());
         assertThat(config.stateDir()).isEqualTo(Path.of("understudy-state"));
@@ -82,6 +84,8 @@ class UnderstudyConfigTest {
                 () -> new RetryConfig(Duration.ofMinutes(2), Duration.ofMinutes(1), null, null, null),
                 "max: must not be shorter than initial (2m), but is 1m");
         assertRefused(() -> new HttpConfig(null, -1), "port: must be 0 to 65535, but is -1");
+        assertRefused(() -> new HedgingConfig(null, 100, null), "percentile: must be 50 to 99, but is 100");
+        assertRefused(() -> new HedgingConfig(null, null, 4), "minimum-number-of-calls: must be 5 to 200, but is 4");
         assertRefused(() -> new InFlightConfig(0, null), "max-concurrent: must be at least 1, but is 0");
         assertRefused(
                 () -> new TimeoutConfig(Duration.ofMillis(-5), null, null),
@@ -133,6 +137,7 @@ class UnderstudyConfigTest {
                             null,
                             null,
                             null,
+                            null,
                             null));
         }
         return providers;
@@ -144,8 +149,8 @@ class UnderstudyConfigTest {
             Duration deadline,
             List<RouteConfig> routes) {
         return new UnderstudyConfig(
-                kafka, REGISTRY, null, deadline, null, null, null, null, null, null, providers, routes, null, null,
-                null, null, null);
+                kafka, REGISTRY, null, deadline, null, null, null, null, null, null, null, providers, routes, null,
+                null, null, null, null);
     }
 
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {

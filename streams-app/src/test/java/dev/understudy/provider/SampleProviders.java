@@ -167,6 +167,7 @@ public final class SampleProviders {
                 authProbe,
                 MAX_RESPONSE_BYTES,
                 null,
+                null,
                 false);
     }
 
@@ -182,6 +183,7 @@ public final class SampleProviders {
                 null,
                 null,
                 new dev.understudy.config.InFlightConfig(maxConcurrent, null),
+                null,
                 null,
                 providers,
                 null,

@@ -21,10 +21,10 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A call that ends as it is told; it succeeds when it is told nothing. */
-final class ScriptedExchange implements ChatModel {
-    static final ChatRequest REQUEST =
+public final class ScriptedExchange implements ChatModel {
+    public static final ChatRequest REQUEST =
             new ChatRequest("request-1", new Prompt("system", "user", "1", "hash", false), Duration.ofSeconds(5));
-    static final Outcome COMPLETED = new Outcome.Completed(
+    public static final Outcome COMPLETED = new Outcome.Completed(
             new Answer(
                     new Enrichment(
                             "title",
@@ -50,32 +50,32 @@ final class ScriptedExchange implements ChatModel {
     private final Queue<CompletableFuture<Outcome>> script = new ArrayDeque<>();
     private int calls;
 
-    static Outcome failed(FailureReason reason) {
+    public static Outcome failed(FailureReason reason) {
         return failed(reason, null);
     }
 
-    static Outcome failed(FailureReason reason, @Nullable Duration retryAfter) {
+    public static Outcome failed(FailureReason reason, @Nullable Duration retryAfter) {
         Integer status = reason == FailureReason.CANCELLED ? null : 400;
         return new Outcome.Failed(
                 reason, new Outcome.Detail(status, null, "failed", retryAfter, true, ModelResponse.NONE));
     }
 
-    void next(FailureReason reason) {
+    public void next(FailureReason reason) {
         next(failed(reason));
     }
 
-    void next(Outcome outcome) {
+    public void next(Outcome outcome) {
         script.add(CompletableFuture.completedFuture(outcome));
     }
 
     /** The next call stays out until the future is completed. */
-    CompletableFuture<Outcome> pending() {
+    public CompletableFuture<Outcome> pending() {
         CompletableFuture<Outcome> future = new CompletableFuture<>();
         script.add(future);
         return future;
     }
 
-    int calls() {
+    public int calls() {
         return calls;
     }
 

@@ -16,6 +16,7 @@ import dev.understudy.policy.Routes;
 import dev.understudy.prompt.PromptRenderer;
 import dev.understudy.provider.CallPermits;
 import dev.understudy.provider.Provider;
+import dev.understudy.provider.RecentLatencies;
 import dev.understudy.runtime.settings.ConfigLoader;
 import dev.understudy.serde.Codec;
 import dev.understudy.serde.Codecs;
@@ -38,6 +39,7 @@ public final class ManualParts implements AutoCloseable {
             deadline: 30s
             expires: 1h
             retry: {initial: 5s, max: 60s, jitter-percent: 0}
+            hedging: {severity: [critical]}
             providers:
               first:  {dialect: openai, base-url: http://unused/v1, model: m1, timeout: 20s, max-concurrent: 2, max-queued: 3}
               second: {dialect: openai, base-url: http://unused/v1, model: m2, timeout: 20s, max-concurrent: 2, max-queued: 3}
@@ -58,7 +60,8 @@ public final class ManualParts implements AutoCloseable {
         Map<String, Integer> limits = new HashMap<>();
         Map<String, Codec<EnrichmentRequest>> requests = new HashMap<>();
         config.providers().forEach((name, provider) -> {
-            providers.put(name, new Provider(name, provider, name.equals("first") ? first : second));
+            providers.put(
+                    name, new Provider(name, provider, name.equals("first") ? first : second, new RecentLatencies()));
             limits.put(name, provider.maxConcurrent());
             requests.put(name, codecs.codec(Contract.ENRICHMENT_REQUEST, Topics.retry(name)));
         });

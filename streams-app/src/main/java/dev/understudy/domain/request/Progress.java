@@ -68,13 +68,17 @@ public record Progress(
         return new Progress(route, round + 1, Set.of(), stillExcluded, callsMade, emittedRevision, attempts);
     }
 
-    /** The ordinal of the next attempt; a call that a crash cut off is made again under its own. */
+    /** The ordinal of the next attempt; calls that a crash cut off are made again under their own. */
     public int nextOrdinal() {
-        if (attempts.isEmpty()) {
-            return 1;
+        int highest = 0;
+        int cutOff = Integer.MAX_VALUE;
+        for (ProviderAttempt attempt : attempts) {
+            highest = Math.max(highest, attempt.ordinal());
+            cutOff = attempt.failure() == FailureReason.ABANDONED
+                    ? Math.min(cutOff, attempt.ordinal())
+                    : Integer.MAX_VALUE;
         }
-        ProviderAttempt last = attempts.get(attempts.size() - 1);
-        return last.failure() == FailureReason.ABANDONED ? last.ordinal() : last.ordinal() + 1;
+        return Math.min(cutOff, highest + 1);
     }
 
     private static Set<String> plus(Set<String> set, String element) {

@@ -28,7 +28,14 @@ public sealed interface Emission
     }
 
     /** An attempt, to {@code incidents.attempts}. */
-    record Tried(String key, ProviderAttempt attempt) implements Emission {}
+    record Tried(String key, ProviderAttempt attempt) implements Emission {
+        @Override
+        public void count(InFlightMetrics metrics) {
+            if (attempt.hedge()) {
+                metrics.hedged(attempt.provider(), attempt.outcomeLabel());
+            }
+        }
+    }
 
     /** A request that changes owner, to {@code incidents.retry.<provider>}. */
     record Parked(String provider, EnrichmentRequest request, RawRecord original) implements Emission {

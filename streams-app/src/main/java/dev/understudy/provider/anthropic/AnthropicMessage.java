@@ -5,10 +5,10 @@ import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.FinishReason;
 import dev.understudy.domain.attempt.ModelResponse;
 import dev.understudy.domain.attempt.TokenUsage;
-import dev.understudy.provider.AnswerWords;
-import dev.understudy.provider.HttpReply;
-import dev.understudy.provider.JsonFields;
-import dev.understudy.provider.Reply;
+import dev.understudy.provider.dialect.AnswerWords;
+import dev.understudy.provider.dialect.JsonFields;
+import dev.understudy.provider.dialect.Reply;
+import dev.understudy.provider.http.HttpReply;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a message: the input of our tool when the model called it, else its text. */

@@ -1,4 +1,8 @@
-/** Floor 1c: providers that are made to look broken on purpose, for a while. Knows the domain only. */
+/**
+ * Providers that are made to look broken on purpose, for a while.
+ *
+ * <p>May use: domain, provider.
+ */
 @NullMarked
 package dev.understudy.provider.drill;
 

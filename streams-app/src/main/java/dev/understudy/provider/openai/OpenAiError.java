@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.ModelResponse;
-import dev.understudy.provider.ErrorWords;
-import dev.understudy.provider.HttpReply;
-import dev.understudy.provider.JsonReply;
-import dev.understudy.provider.Reply;
-import dev.understudy.provider.RetryAfter;
-import dev.understudy.provider.StatusReason;
+import dev.understudy.provider.dialect.ErrorWords;
+import dev.understudy.provider.dialect.JsonReply;
+import dev.understudy.provider.dialect.Reply;
+import dev.understudy.provider.dialect.RetryAfter;
+import dev.understudy.provider.dialect.StatusReason;
+import dev.understudy.provider.http.HttpReply;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

@@ -13,7 +13,7 @@ import dev.understudy.prompt.Prompt;
 import dev.understudy.prompt.PromptRenderer;
 import dev.understudy.provider.ChatRequest;
 import dev.understudy.provider.Provider;
-import dev.understudy.provider.Providers;
+import dev.understudy.provider.call.Providers;
 import dev.understudy.runtime.Dialects;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;

@@ -80,6 +80,8 @@ class ConfigLoaderTest {
         assertThat(config.maxCalls()).isEqualTo(4);
         assertThat(config.inFlight().maxQueued()).isEqualTo(200);
         assertThat(config.retry().jitterPercent()).isEqualTo(10);
+        assertThat(config.hedging().severity()).containsExactlyInAnyOrder(Severity.CRITICAL, Severity.HIGH);
+        assertThat(config.hedging().percentile()).isEqualTo(90);
         assertThat(config.http().port()).isZero();
         assertThat(config.admin().enabled()).isTrue();
         assertThat(config.admin().port()).isEqualTo(7);
@@ -108,6 +110,7 @@ class ConfigLoaderTest {
         assertThat(openai.circuitBreaker().slidingWindowSize()).isEqualTo(20);
         assertThat(openai.price().inputPerMillion()).isEqualTo(new BigDecimal("0.25"));
         assertThat(openai.reask()).isTrue();
+        assertThat(openai.largerWindow()).isEqualTo("zeta");
     }
 
     @Test
@@ -132,6 +135,8 @@ class ConfigLoaderTest {
         assertRefused(
                 "admin: {bind: 0.0.0.0}",
                 "admin.bind: is not a setting; known here are enabled, port, token (understudy.yaml:5)");
+        assertRefused(
+                "hedging: {percentile: 20}", "hedging.percentile: must be 50 to 99, but is 20 (understudy.yaml:5)");
         assertRefused("retry: fast", "retry: must be a mapping of settings, but is \"fast\" (understudy.yaml:5)");
         assertRefused("routes: openai", "routes: must be a list, but is \"openai\" (understudy.yaml:5)");
         assertRefused(
@@ -170,6 +175,17 @@ class ConfigLoaderTest {
         assertProviderRefused(
                 "price: {input-per-million: 1}",
                 "providers.local.price.output-per-million: is missing; expected US dollars, such as 2.00");
+        assertProviderRefused(
+                "larger-window: gone",
+                "providers.local.larger-window: names gone, which is not among providers [openai, local]");
+        assertProviderRefused(
+                "larger-window: openai",
+                "providers.local.larger-window: names openai, whose max-input-tokens (16000) is not larger than that "
+                        + "of local (16000)");
+        assertProviderRefused(
+                "larger-window: local",
+                "providers.local.larger-window: names local, whose max-input-tokens (16000) is not larger than that "
+                        + "of local (16000)");
         assertProviderRefused("reask: perhaps", "providers.local.reask: must be true or false, but is \"perhaps\"");
     }
 

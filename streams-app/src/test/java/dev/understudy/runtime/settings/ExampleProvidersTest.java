@@ -6,7 +6,7 @@ import dev.understudy.config.DialectName;
 import dev.understudy.config.ProviderConfig;
 import dev.understudy.config.Secret;
 import dev.understudy.metrics.ProviderMetrics;
-import dev.understudy.provider.Providers;
+import dev.understudy.provider.call.Providers;
 import dev.understudy.runtime.Dialects;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;

@@ -1,0 +1,213 @@
+package dev.understudy.provider.call;
+
+import dev.understudy.config.ConfigException;
+import dev.understudy.config.DialectName;
+import dev.understudy.config.ProviderConfig;
+import dev.understudy.config.RetryConfig;
+import dev.understudy.config.UnderstudyConfig;
+import dev.understudy.metrics.ProviderMetrics;
+import dev.understudy.provider.CallPermits;
+import dev.understudy.provider.ChatModel;
+import dev.understudy.provider.Provider;
+import dev.understudy.provider.ProviderState;
+import dev.understudy.provider.RecentLatencies;
+import dev.understudy.provider.dialect.Dialect;
+import dev.understudy.provider.drill.Drill;
+import dev.understudy.provider.drill.DrillFault;
+import dev.understudy.provider.drill.DrilledChatModel;
+import dev.understudy.provider.drill.Drills;
+import dev.understudy.provider.guard.CircuitBreakingChatModel;
+import dev.understudy.provider.guard.PausingChatModel;
+import dev.understudy.provider.guard.ProviderBreaker;
+import dev.understudy.provider.guard.ProviderPause;
+import dev.understudy.provider.guard.RateLimitedChatModel;
+import dev.understudy.provider.http.HttpTransport;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configured providers of a process, each composed once, with what they share: HTTP clients, timers and permits.
+ * Thread-safe; whoever creates it closes it, which breaks the calls in flight.
+ */
+public final class Providers implements AutoCloseable {
+    /** Connections that are closing while their successors open. */
+    private static final int SPARE_CONNECTIONS = 64;
+
+    /** What may refuse a call; no limiter when no rate is configured. */
+    record Guards(
+            ProviderBreaker breaker,
+            ProviderPause pause,
+            @Nullable RateLimiter limiter) {
+
+        /** A drill leaves nothing behind. */
+        void forget(Drill drill) {
+            breaker.forgetDrill();
+            if (drill.fault() == DrillFault.RATE_LIMITED) {
+                pause.end();
+            }
+        }
+    }
+
+    private record Entry(Provider provider, Guards guards) {
+        ProviderState state() {
+            ProviderState state = guards.breaker().state();
+            ProviderState paused = state.isAvailable() ? guards.pause().state(provider.name()) : null;
+            return paused == null ? state : paused;
+        }
+    }
+
+    private final HttpTransport transport;
+    private final CallPermits permits;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Drills drills;
+
+    private Providers(HttpTransport transport, CallPermits permits, Set<String> names, Clock clock) {
+        this.transport = transport;
+        this.permits = permits;
+        this.drills = new Drills(
+                names, clock, drill -> entry(drill.provider()).guards().forget(drill));
+    }
+
+    /**
+     * Opens the way to every configured provider; no call is made.
+     *
+     * @param dialects the vendor rooms of this process, since this floor knows none of them
+     * @throws ConfigException when a dialect is missing, or a TLS file cannot be used
+     */
+    public static Providers create(
+            UnderstudyConfig config, Map<DialectName, Dialect> dialects, ProviderMetrics metrics, Clock clock) {
+        int calls = config.providers().values().stream()
+                .mapToInt(ProviderConfig::maxConcurrent)
+                .sum();
+        HttpTransport transport =
+                new HttpTransport(Math.max(calls, config.inFlight().maxConcurrent()) + SPARE_CONNECTIONS, clock);
+        Providers providers = new Providers(
+                transport, CallPermits.create(config), config.providers().keySet(), clock);
+        try {
+            config.providers().forEach((name, provider) -> {
+                ChatModel exchange = exchange(name, provider, dialects, transport);
+                providers.add(
+                        name,
+                        provider,
+                        DrilledChatModel.wrap(exchange, name, providers.drills),
+                        config.retry(),
+                        metrics,
+                        clock);
+            });
+        } catch (ConfigException e) {
+            providers.close();
+            throw e;
+        }
+        return providers;
+    }
+
+    private static ChatModel exchange(
+            String name, ProviderConfig provider, Map<DialectName, Dialect> dialects, HttpTransport transport) {
+        try {
+            Dialect dialect = dialects.get(provider.dialect());
+            if (dialect == null) {
+                throw new ConfigException("dialect", "is " + provider.dialect() + ", expected " + dialects.keySet());
+            }
+            return new HttpChatModel(name, provider, dialect, transport);
+        } catch (ConfigException e) {
+            throw e.under("providers." + name);
+        }
+    }
+
+    private void add(
+            String name,
+            ProviderConfig config,
+            ChatModel exchange,
+            RetryConfig retry,
+            ProviderMetrics metrics,
+            Clock clock) {
+        Guards guards = new Guards(
+                new ProviderBreaker(name, config, metrics, clock),
+                new ProviderPause(retry, clock),
+                limiter(name, config));
+        RecentLatencies latencies = new RecentLatencies();
+        ChatModel model = compose(exchange, guards, name, config, metrics, latencies, clock);
+        Entry entry = new Entry(new Provider(name, config, model, latencies), guards);
+        entries.put(name, entry);
+        metrics.watch(name, () -> entry.state().isAvailable());
+        metrics.watchDrill(name, () -> drills.current(name) != null);
+    }
+
+    /**
+     * The composition, from the outside in: every call and refusal is measured; an open breaker refuses before a pause
+     * is looked at; neither of the two spends the rate.
+     */
+    static ChatModel compose(
+            ChatModel exchange,
+            Guards guards,
+            String name,
+            ProviderConfig config,
+            ProviderMetrics metrics,
+            RecentLatencies latencies,
+            Clock clock) {
+        return InstrumentedChatModel.wrap(
+                CircuitBreakingChatModel.wrap(
+                        PausingChatModel.wrap(RateLimitedChatModel.wrap(exchange, guards.limiter()), guards.pause()),
+                        guards.breaker(),
+                        clock),
+                name,
+                config,
+                metrics,
+                latencies,
+                clock);
+    }
+
+    private static @Nullable RateLimiter limiter(String name, ProviderConfig config) {
+        Integer perMinute = config.requestsPerMinute();
+        return perMinute == null ? null : RateLimiter.of(name, RateLimitedChatModel.slices(perMinute));
+    }
+
+    /** A provider by its configured name. */
+    public Provider provider(String name) {
+        return entry(name).provider();
+    }
+
+    /** All of them, in the order of the configuration. */
+    public List<Provider> all() {
+        return entries.values().stream().map(Entry::provider).toList();
+    }
+
+    /** Whether a provider takes calls, since when not, why, and until when. */
+    public ProviderState state(String name) {
+        return entry(name).state();
+    }
+
+    /** The states of all of them, in the order of the configuration. */
+    public List<ProviderState> states() {
+        return entries.values().stream().map(Entry::state).toList();
+    }
+
+    /** The permits that all callers of this process share. */
+    public CallPermits permits() {
+        return permits;
+    }
+
+    /** The drills of this process, which make a provider look broken on purpose. */
+    public Drills drills() {
+        return drills;
+    }
+
+    private Entry entry(String name) {
+        Entry entry = entries.get(name);
+        if (entry == null) {
+            throw new IllegalArgumentException("no provider is named " + name);
+        }
+        return entry;
+    }
+
+    @Override
+    public void close() {
+        drills.close();
+        transport.close();
+    }
+}

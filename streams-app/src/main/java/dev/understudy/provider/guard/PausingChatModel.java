@@ -1,0 +1,39 @@
+package dev.understudy.provider.guard;
+
+import dev.understudy.domain.attempt.FailureReason;
+import dev.understudy.domain.attempt.Outcome;
+import dev.understudy.provider.ChatModel;
+import dev.understudy.provider.ChatRequest;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Refuses calls while the provider asked to wait. Thread-safe. */
+public final class PausingChatModel implements ChatModel {
+    private final ChatModel next;
+    private final ProviderPause pause;
+
+    private PausingChatModel(ChatModel next, ProviderPause pause) {
+        this.next = next;
+        this.pause = pause;
+    }
+
+    /** The model behind a pause. */
+    public static ChatModel wrap(ChatModel next, ProviderPause pause) {
+        return new PausingChatModel(next, pause);
+    }
+
+    @Override
+    public CompletableFuture<Outcome> call(ChatRequest request) {
+        Duration remaining = pause.remaining();
+        if (remaining != null) {
+            return CompletableFuture.completedFuture(new Outcome.Refused(FailureReason.PAUSED, remaining));
+        }
+        return ObservedCall.of(next.call(request), this::observe);
+    }
+
+    private void observe(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed && failed.reason().breaker() == FailureReason.Breaker.PAUSE) {
+            pause.begin(failed.detail().retryAfter());
+        }
+    }
+}
