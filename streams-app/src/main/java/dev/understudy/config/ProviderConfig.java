@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param body extra fields of the request body
  * @param proxy HTTP proxy; null means none
  * @param authProbe how often a provider that refused our credentials is tried again
+ * @param activeProbe how often a provider whose breaker is due is asked about a made-up alert, so that no live one has to
+ *     find out whether it is back; null means never
  * @param maxResponseBytes longest body that is read
  * @param largerWindow provider to ask instead when this one finds a prompt too long; null means the next of the chain
  * @param reask whether an answer that breaks the schema is asked for once more
@@ -56,6 +58,7 @@ public record ProviderConfig(
         TlsConfig tls,
         CircuitBreakerConfig circuitBreaker,
         Duration authProbe,
+        @Nullable Duration activeProbe,
         Integer maxResponseBytes,
         @Nullable PriceConfig price,
         @Nullable String largerWindow,
@@ -81,6 +84,9 @@ public record ProviderConfig(
         authProbe = Require.positive(Require.orElse(authProbe, Duration.ofMinutes(5)), "auth-probe");
         maxResponseBytes = Require.positive(Require.orElse(maxResponseBytes, 2 * 1024 * 1024), "max-response-bytes");
         reask = Require.orElse(reask, false);
+        if (activeProbe != null) {
+            Require.positive(activeProbe, "active-probe");
+        }
         if (requestsPerMinute != null) {
             Require.positive(requestsPerMinute, "requests-per-minute");
         }
@@ -114,6 +120,7 @@ public record ProviderConfig(
                 tls,
                 circuitBreaker,
                 authProbe,
+                activeProbe,
                 maxResponseBytes,
                 price,
                 largerWindow,

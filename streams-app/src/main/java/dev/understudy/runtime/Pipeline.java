@@ -28,6 +28,7 @@ import dev.understudy.provider.call.Providers;
 import dev.understudy.provider.drill.Drill;
 import dev.understudy.provider.drill.Drills;
 import dev.understudy.runtime.kafka.StartupException;
+import dev.understudy.runtime.probe.ActiveProbes;
 import dev.understudy.serde.Codec;
 import dev.understudy.serde.Codecs;
 import dev.understudy.serde.Contract;
@@ -51,11 +52,13 @@ public final class Pipeline implements Applications {
 
     private final Codecs codecs;
     private final Providers providers;
+    private final ActiveProbes probes;
     private final List<Application> applications = new ArrayList<>();
 
-    private Pipeline(Codecs codecs, Providers providers) {
+    private Pipeline(Codecs codecs, Providers providers, ActiveProbes probes) {
         this.codecs = codecs;
         this.providers = providers;
+        this.probes = probes;
     }
 
     /**
@@ -70,7 +73,7 @@ public final class Pipeline implements Applications {
         try {
             Providers providers =
                     Providers.create(config, Dialects.all(), new ProviderMetrics(context.registry()), clock);
-            Pipeline pipeline = new Pipeline(codecs, providers);
+            Pipeline pipeline = new Pipeline(codecs, providers, ActiveProbes.start(providers, clock));
             pipeline.build(context, clock);
             return pipeline;
         } catch (SchemaRegistryException | ConfigException e) {
@@ -181,6 +184,7 @@ public final class Pipeline implements Applications {
 
     @Override
     public void close() {
+        probes.close();
         providers.close();
         codecs.close();
     }

@@ -138,6 +138,7 @@ class UnderstudyConfigTest {
                             null,
                             null,
                             null,
+                            null,
                             null));
         }
         return providers;

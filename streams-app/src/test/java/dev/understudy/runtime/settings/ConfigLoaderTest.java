@@ -109,6 +109,7 @@ class ConfigLoaderTest {
         assertThat(openai.tls().caFile()).isEqualTo(Path.of("/etc/ca.pem"));
         assertThat(openai.circuitBreaker().slidingWindowSize()).isEqualTo(20);
         assertThat(openai.price().inputPerMillion()).isEqualTo(new BigDecimal("0.25"));
+        assertThat(openai.activeProbe()).isEqualTo(Duration.ofSeconds(30));
         assertThat(openai.reask()).isTrue();
         assertThat(openai.largerWindow()).isEqualTo("zeta");
     }
@@ -186,6 +187,8 @@ class ConfigLoaderTest {
                 "larger-window: local",
                 "providers.local.larger-window: names local, whose max-input-tokens (16000) is not larger than that "
                         + "of local (16000)");
+        assertProviderRefused(
+                "active-probe: 0s", "providers.local.active-probe: must be longer than zero, such as 15s, but is 0s");
         assertProviderRefused("reask: perhaps", "providers.local.reask: must be true or false, but is \"perhaps\"");
     }
 
