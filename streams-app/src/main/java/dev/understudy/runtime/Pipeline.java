@@ -23,9 +23,7 @@ import dev.understudy.metrics.ProviderMetrics;
 import dev.understudy.policy.Routes;
 import dev.understudy.prompt.PromptRenderer;
 import dev.understudy.provider.Provider;
-import dev.understudy.provider.ProviderState;
 import dev.understudy.provider.call.Providers;
-import dev.understudy.provider.drill.Drill;
 import dev.understudy.provider.drill.Drills;
 import dev.understudy.runtime.kafka.StartupException;
 import dev.understudy.runtime.probe.ActiveProbes;
@@ -43,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The enricher and the fallback consumer of one process, on one set of providers, permits and codecs. */
 public final class Pipeline implements Applications {
@@ -154,32 +151,12 @@ public final class Pipeline implements Applications {
 
     @Override
     public Map<String, Object> providers() {
-        Map<String, Object> states = new LinkedHashMap<>();
-        for (ProviderState state : providers.states()) {
-            states.put(state.provider(), describe(state, providers.drills().current(state.provider())));
-        }
-        return states;
+        return ProviderPage.of(providers.states(), providers.drills().all());
     }
 
     @Override
     public Drills drills() {
         return providers.drills();
-    }
-
-    private static Map<String, Object> describe(ProviderState state, @Nullable Drill drill) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("condition", state.condition().name());
-        described.put("since", state.since().toString());
-        if (state.reason() != null) {
-            described.put("reason", state.reason().label());
-        }
-        if (state.nextProbe() != null) {
-            described.put("nextProbe", state.nextProbe().toString());
-        }
-        if (drill != null) {
-            described.put("drill", drill.fault().label() + " until " + drill.until());
-        }
-        return described;
     }
 
     @Override

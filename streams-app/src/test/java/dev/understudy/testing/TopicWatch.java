@@ -64,6 +64,15 @@ public final class TopicWatch implements AutoCloseable {
         return this;
     }
 
+    /** Reads all that is there, once nobody writes any more. */
+    public TopicWatch toEnd() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            poll();
+        }
+        return this;
+    }
+
     /** Reads until the condition holds; fails when it does not in time. */
     public TopicWatch await(Duration atMost, Predicate<TopicWatch> condition) {
         long end = System.nanoTime() + atMost.toNanos();

@@ -155,8 +155,9 @@ public final class GeminiDialect implements ScriptedDialect {
                 error(status, "UNAVAILABLE", "The model is overloaded. Please try again later.", null);
             case REQUEST_TIMEOUT, GATEWAY_TIMEOUT ->
                 error(status, "DEADLINE_EXCEEDED", "Deadline expired before operation could complete.", null);
+            // This vendor has no 413.
             case PAYLOAD_TOO_LARGE ->
-                error(status, "INVALID_ARGUMENT", "Request payload size exceeds the limit.", null);
+                error(400, "INVALID_ARGUMENT", "Request payload size exceeds the limit: 20971520 bytes.", null);
             default -> error(status, "INVALID_ARGUMENT", "Request contains an invalid argument.", null);
         };
     }

@@ -79,7 +79,7 @@ public enum Fault {
     INVALID_UTF8(Kind.BODY, 200),
     /** A correct answer in UTF-8 that is announced as ISO-8859-1. */
     WRONG_CHARSET(Kind.BODY, 200),
-    /** A correct answer, compressed although nobody asked. */
+    /** A correct answer, compressed whatever the client accepts. */
     GZIPPED(Kind.BODY, 200),
 
     /** Content is null or absent. */

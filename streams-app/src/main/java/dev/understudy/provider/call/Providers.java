@@ -16,13 +16,14 @@ import dev.understudy.provider.drill.Drill;
 import dev.understudy.provider.drill.DrillFault;
 import dev.understudy.provider.drill.DrilledChatModel;
 import dev.understudy.provider.drill.Drills;
+import dev.understudy.provider.guard.CallRate;
 import dev.understudy.provider.guard.CircuitBreakingChatModel;
+import dev.understudy.provider.guard.KeyLane;
+import dev.understudy.provider.guard.KeysInTurnChatModel;
 import dev.understudy.provider.guard.PausingChatModel;
-import dev.understudy.provider.guard.ProviderBreaker;
-import dev.understudy.provider.guard.ProviderPause;
 import dev.understudy.provider.guard.RateLimitedChatModel;
+import dev.understudy.provider.http.HttpEndpoint;
 import dev.understudy.provider.http.HttpTransport;
-import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,26 +39,19 @@ public final class Providers implements AutoCloseable {
     /** Connections that are closing while their successors open. */
     private static final int SPARE_CONNECTIONS = 64;
 
-    /** What may refuse a call; no limiter when no rate is configured. */
-    record Guards(
-            ProviderBreaker breaker,
-            ProviderPause pause,
-            @Nullable RateLimiter limiter) {
+    /** What may refuse a call; no rate when none is configured. */
+    record Guards(List<KeyLane> lanes, @Nullable CallRate rate) {}
 
-        /** A drill leaves nothing behind. */
-        void forget(Drill drill) {
-            breaker.forgetDrill();
-            if (drill.fault() == DrillFault.RATE_LIMITED) {
-                pause.end();
-            }
-        }
+    /** The exchange with one provider, once for each of its keys; null stands for none. */
+    @FunctionalInterface
+    interface KeyedExchange {
+        ChatModel with(@Nullable String key);
     }
 
     private record Entry(Provider provider, Guards guards) {
         ProviderState state() {
-            ProviderState state = guards.breaker().state();
-            ProviderState paused = state.isAvailable() ? guards.pause().state(provider.name()) : null;
-            return paused == null ? state : paused;
+            return ProviderState.of(
+                    provider.name(), guards.lanes().stream().map(KeyLane::state).toList());
         }
     }
 
@@ -69,8 +63,7 @@ public final class Providers implements AutoCloseable {
     private Providers(HttpTransport transport, CallPermits permits, Set<String> names, Clock clock) {
         this.transport = transport;
         this.permits = permits;
-        this.drills = new Drills(
-                names, clock, drill -> entry(drill.provider()).guards().forget(drill));
+        this.drills = new Drills(names, clock, this::forget);
     }
 
     /**
@@ -90,14 +83,9 @@ public final class Providers implements AutoCloseable {
                 transport, CallPermits.create(config), config.providers().keySet(), clock);
         try {
             config.providers().forEach((name, provider) -> {
-                ChatModel exchange = exchange(name, provider, dialects, transport);
-                providers.add(
-                        name,
-                        provider,
-                        DrilledChatModel.wrap(exchange, name, providers.drills),
-                        config.retry(),
-                        metrics,
-                        clock);
+                KeyedExchange exchange = exchange(name, provider, dialects, transport);
+                KeyedExchange drilled = key -> DrilledChatModel.wrap(exchange.with(key), name, providers.drills);
+                providers.add(name, provider, drilled, config.retry(), metrics, clock);
             });
         } catch (ConfigException e) {
             providers.close();
@@ -106,14 +94,16 @@ public final class Providers implements AutoCloseable {
         return providers;
     }
 
-    private static ChatModel exchange(
+    private static KeyedExchange exchange(
             String name, ProviderConfig provider, Map<DialectName, Dialect> dialects, HttpTransport transport) {
         try {
             Dialect dialect = dialects.get(provider.dialect());
             if (dialect == null) {
                 throw new ConfigException("dialect", "is " + provider.dialect() + ", expected " + dialects.keySet());
             }
-            return new HttpChatModel(name, provider, dialect, transport);
+            HttpEndpoint endpoint = transport.endpoint(name, provider);
+            OutputModes modes = new OutputModes(name, provider);
+            return key -> new HttpChatModel(endpoint, dialect, modes, ApiKey.named(key, provider));
         } catch (ConfigException e) {
             throw e.under("providers." + name);
         }
@@ -122,14 +112,12 @@ public final class Providers implements AutoCloseable {
     private void add(
             String name,
             ProviderConfig config,
-            ChatModel exchange,
+            KeyedExchange exchange,
             RetryConfig retry,
             ProviderMetrics metrics,
             Clock clock) {
         Guards guards = new Guards(
-                new ProviderBreaker(name, config, metrics, clock),
-                new ProviderPause(retry, clock),
-                limiter(name, config));
+                KeyLane.of(name, config, retry, metrics, clock), CallRate.perMinute(config.requestsPerMinute()));
         RecentLatencies latencies = new RecentLatencies();
         ChatModel model = compose(exchange, guards, name, config, metrics, latencies, clock);
         Entry entry = new Entry(new Provider(name, config, model, latencies), guards);
@@ -139,11 +127,11 @@ public final class Providers implements AutoCloseable {
     }
 
     /**
-     * The composition, from the outside in: every call and refusal is measured; an open breaker refuses before a pause
-     * is looked at; neither of the two spends the rate.
+     * The composition, from the outside in: every call and refusal is measured; the next key is taken whose breaker and
+     * pause let a call through, in this order; neither of the two spends the rate, which all keys share.
      */
     static ChatModel compose(
-            ChatModel exchange,
+            KeyedExchange exchange,
             Guards guards,
             String name,
             ProviderConfig config,
@@ -151,20 +139,19 @@ public final class Providers implements AutoCloseable {
             RecentLatencies latencies,
             Clock clock) {
         return InstrumentedChatModel.wrap(
-                CircuitBreakingChatModel.wrap(
-                        PausingChatModel.wrap(RateLimitedChatModel.wrap(exchange, guards.limiter()), guards.pause()),
-                        guards.breaker(),
-                        clock),
+                KeysInTurnChatModel.wrap(
+                        guards.lanes(),
+                        lane -> CircuitBreakingChatModel.wrap(
+                                PausingChatModel.wrap(
+                                        RateLimitedChatModel.wrap(exchange.with(lane.key()), guards.rate()),
+                                        lane.pause()),
+                                lane.breaker(),
+                                clock)),
                 name,
                 config,
                 metrics,
                 latencies,
                 clock);
-    }
-
-    private static @Nullable RateLimiter limiter(String name, ProviderConfig config) {
-        Integer perMinute = config.requestsPerMinute();
-        return perMinute == null ? null : RateLimiter.of(name, RateLimitedChatModel.slices(perMinute));
     }
 
     /** A provider by its configured name. */
@@ -195,6 +182,16 @@ public final class Providers implements AutoCloseable {
     /** The drills of this process, which make a provider look broken on purpose. */
     public Drills drills() {
         return drills;
+    }
+
+    /** A drill leaves nothing behind. */
+    private void forget(Drill drill) {
+        for (KeyLane lane : entry(drill.provider()).guards().lanes()) {
+            lane.breaker().forgetDrill();
+            if (drill.fault() == DrillFault.RATE_LIMITED) {
+                lane.pause().end();
+            }
+        }
     }
 
     private Entry entry(String name) {

@@ -3,6 +3,8 @@ package dev.understudy.provider.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.config.DialectName;
+import dev.understudy.config.ProviderConfig;
+import dev.understudy.config.Secret;
 import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.Outcome;
 import dev.understudy.metrics.ProviderMetrics;
@@ -40,15 +42,16 @@ class DrilledChatModelTest {
     private final ChatModel model = DrilledChatModel.wrap(exchange, "openai", alone);
     private final ScriptedProvider server =
             ScriptedProvider.start(ProviderOptions.of(new dev.understudy.sandbox.dialect.OpenAiDialect()));
-    private final Providers providers = Providers.create(
-            SampleProviders.config(
-                    Map.of(
-                            "openai",
-                            SampleProviders.openAi().at(server.baseUrl()).build()),
-                    100),
-            Map.of(DialectName.OPENAI, new OpenAiDialect()),
-            new ProviderMetrics(registry),
-            clock);
+    private final Providers providers =
+            providers(SampleProviders.openAi().at(server.baseUrl()).build());
+
+    private Providers providers(ProviderConfig config) {
+        return Providers.create(
+                SampleProviders.config(Map.of("openai", config), 100),
+                Map.of(DialectName.OPENAI, new OpenAiDialect()),
+                new ProviderMetrics(registry),
+                clock);
+    }
 
     @AfterEach
     void close() {
@@ -118,7 +121,10 @@ class DrilledChatModelTest {
     @Test
     void shouldOpenTheBreakerAndHaveItProbedAtOnceWhenTheDrillEnds() {
         providers.drills().start("openai", DrillFault.ACCOUNT_DEACTIVATED, MINUTE);
-        assertThat(call()).isEqualTo(DrillFault.ACCOUNT_DEACTIVATED.outcome());
+        assertThat(call()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.reason()).isEqualTo(FailureReason.ACCOUNT_DEACTIVATED);
+            assertThat(failed.detail().message()).isEqualTo("drill: the account is deactivated");
+        });
         assertThat(call()).isEqualTo(new Outcome.Refused(FailureReason.BREAKER_OPEN, Duration.ofMinutes(5)));
         assertThat(drillGauge()).isEqualTo(1);
         clock.advance(Duration.ofSeconds(5));
@@ -182,5 +188,24 @@ class DrilledChatModelTest {
         assertThat(providers.state("openai").condition()).isEqualTo(ProviderState.Condition.TAKING_CALLS);
         probe.cancel(true);
         assertThat(providers.state("openai").condition()).isEqualTo(ProviderState.Condition.TAKING_CALLS);
+    }
+
+    @Test
+    void shouldProbeEachKeyWhenTheDrillEnds() {
+        ProviderConfig twoKeys = SampleProviders.openAi()
+                .at(server.baseUrl())
+                .keys(Map.of("spare", Secret.of("sk-spare")))
+                .build();
+        try (Providers both = providers(twoKeys)) {
+            both.drills().start("openai", DrillFault.INVALID_KEY, MINUTE);
+            both.provider("openai").chatModel().call(ScriptedExchange.REQUEST).join();
+            both.provider("openai").chatModel().call(ScriptedExchange.REQUEST).join();
+            assertThat(both.state("openai").keys()).allMatch(key -> key.condition() == ProviderState.Condition.OPEN);
+
+            both.drills().stop("openai");
+
+            assertThat(both.state("openai").keys()).hasSize(2).allSatisfy(key -> assertThat(key.nextProbe())
+                    .isEqualTo(clock.instant()));
+        }
     }
 }

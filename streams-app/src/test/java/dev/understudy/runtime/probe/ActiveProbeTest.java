@@ -13,6 +13,7 @@ import dev.understudy.provider.SampleProviders;
 import dev.understudy.testing.ManualChatModel;
 import dev.understudy.testing.ManualClock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Two answers close the breaker of the sample provider. */
@@ -31,7 +32,8 @@ class ActiveProbeTest {
                 condition,
                 clock.instant(),
                 FailureReason.SERVER_ERROR,
-                untilProbe == null ? null : clock.instant().plus(untilProbe));
+                untilProbe == null ? null : clock.instant().plus(untilProbe),
+                List.of());
     }
 
     @Test

@@ -21,16 +21,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Both applications of a process ask one breaker, each on its stream thread. */
-class ProviderBreakerRaceTest {
+/** Both applications of a process ask the same breakers, each on its stream thread. */
+class LaneBreakerRaceTest {
     private static final int THREADS = 4;
     private static final int OUTAGES = 2_000;
     private static final Outcome GOOD = ManualChatModel.completed(Severity.HIGH);
     private static final Outcome BAD = Outcome.Failed.of(FailureReason.SERVER_ERROR, "as the test says");
 
     private final ManualClock clock = new ManualClock();
-    private final ProviderBreaker breaker = new ProviderBreaker(
-            "openai", SampleProviders.openAi().build(), new ProviderMetrics(new SimpleMeterRegistry()), clock);
+    private final LaneBreaker breaker = new LaneBreaker(
+            new LaneBreaker.Name("openai", null, true),
+            SampleProviders.openAi().build(),
+            new ProviderMetrics(new SimpleMeterRegistry()),
+            clock);
 
     @Test
     void shouldCloseAfterEveryOutageHoweverManyAskAtTheMomentItOpensHalf() throws Exception {
@@ -66,7 +69,7 @@ class ProviderBreakerRaceTest {
     }
 
     private void call(Outcome outcome) {
-        ProviderBreaker.Permission permission = breaker.tryAcquire();
+        LaneBreaker.Permission permission = breaker.tryAcquire();
         if (permission != null) {
             breaker.record(permission, outcome, Duration.ofMillis(1));
         }
