@@ -66,12 +66,13 @@ class ArchitectureTest {
         stairs.put("provider", rooms("domain", "config", "prompt"));
         stairs.put("provider.http", rooms("domain", "config", "provider"));
         stairs.put("provider.dialect", rooms("domain", "config", "provider", "provider.http"));
+        stairs.put("provider.drill", rooms("domain", "provider"));
         stairs.put("provider.guard", rooms("domain", "config", "metrics", "provider"));
         String[] vendor = rooms("domain", "config", "prompt", "provider", "provider.http", "provider.dialect");
         stairs.put("provider.openai", vendor);
         stairs.put("provider.anthropic", vendor);
         stairs.put("provider.gemini", vendor);
-        stairs.put("provider.call", plus(vendor, "provider.guard", "metrics"));
+        stairs.put("provider.call", plus(vendor, "provider.drill", "provider.guard", "metrics"));
         String[] inflight = rooms("domain", "config", "policy", "prompt", "metrics", "provider", "serde");
         stairs.put("inflight", inflight);
         stairs.put("enricher", plus(inflight, "inflight", "source"));

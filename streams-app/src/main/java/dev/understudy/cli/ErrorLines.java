@@ -1,6 +1,7 @@
 package dev.understudy.cli;
 
 import dev.understudy.config.ConfigException;
+import dev.understudy.runtime.admin.AdminException;
 import dev.understudy.runtime.kafka.StartupException;
 import dev.understudy.serde.SchemaRegistryException;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ final class ErrorLines implements IExecutionExceptionHandler {
         String message = String.valueOf(problem.getMessage()).replaceAll("\\s*\\R\\s*", " ");
         if (problem instanceof ConfigException
                 || problem instanceof StartupException
+                || problem instanceof AdminException
                 || problem instanceof SchemaRegistryException) {
             return message;
         }

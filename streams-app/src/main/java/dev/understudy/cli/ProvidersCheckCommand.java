@@ -1,7 +1,9 @@
 package dev.understudy.cli;
 
+import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.runtime.check.ProviderCheck;
 import dev.understudy.runtime.check.ProviderChecks;
+import dev.understudy.runtime.check.RunningInstance;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Try each configured provider with one real call about a made-up alert (a few hundred tokens), all at once. "
                     + "Kafka is not needed. Ends with 0 only when all are fine.",
+            "When an instance answers at the configured http address, its own view of each provider stands beside it.",
             ""
         },
         footer = {
@@ -46,10 +49,12 @@ final class ProvidersCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ProviderCheck> checks =
-                ProviderChecks.run(files.loadOrSandbox(config.file, spec).config());
+        UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
+        RunningInstance running = RunningInstance.find(loaded.http());
+        List<ProviderCheck> checks = ProviderChecks.run(loaded);
         PrintWriter out = spec.commandLine().getOut();
-        (json ? ProviderCheckLines.json(checks) : ProviderCheckLines.table(checks)).forEach(out::println);
+        (json ? ProviderCheckLines.json(checks, running) : ProviderCheckLines.table(checks, running))
+                .forEach(out::println);
         out.flush();
         return checks.stream().allMatch(ProviderCheck::isFine) ? ExitCodes.OK : ExitCodes.FAILURE;
     }

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param body extra fields of the request body
  * @param proxy HTTP proxy; null means none
  * @param authProbe how often a provider that refused our credentials is tried again
+ * @param activeProbe how often a provider whose breaker is due is asked about a made-up alert, so that no live one has to
+ *     find out whether it is back; null means never
  * @param maxResponseBytes longest body that is read
  * @param largerWindow provider to ask instead when this one finds a prompt too long; null means the next of the chain
  * @param reask whether an answer that breaks the schema is asked for once more
@@ -59,6 +61,7 @@ public record ProviderConfig(
         TlsConfig tls,
         CircuitBreakerConfig circuitBreaker,
         Duration authProbe,
+        @Nullable Duration activeProbe,
         Integer maxResponseBytes,
         @Nullable PriceConfig price,
         @Nullable String largerWindow,
@@ -85,6 +88,9 @@ public record ProviderConfig(
         authProbe = Require.positive(Require.orElse(authProbe, Duration.ofMinutes(5)), "auth-probe");
         maxResponseBytes = Require.positive(Require.orElse(maxResponseBytes, 2 * 1024 * 1024), "max-response-bytes");
         reask = Require.orElse(reask, false);
+        if (activeProbe != null) {
+            Require.positive(activeProbe, "active-probe");
+        }
         if (apiKey != null && keys.containsKey(DEFAULT_KEY)) {
             throw new ConfigException("keys." + DEFAULT_KEY, "is the name of api-key; expected another name");
         }
@@ -131,6 +137,7 @@ public record ProviderConfig(
                 tls,
                 circuitBreaker,
                 authProbe,
+                activeProbe,
                 maxResponseBytes,
                 price,
                 largerWindow,

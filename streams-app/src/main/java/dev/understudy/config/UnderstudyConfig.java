@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param providers by name
  * @param routes first match applies; without any, one chain of all providers in the order given
  * @param http health and metrics
+ * @param admin commands to a running instance
  * @param instanceId name of this instance, for static membership; null means the host name
  * @param stateDir folder of the state stores
  * @param createTopics whether {@code run} creates missing topics, for trials; in production they are made ahead
@@ -43,6 +44,7 @@ public record UnderstudyConfig(
         Map<String, ProviderConfig> providers,
         List<RouteConfig> routes,
         HttpConfig http,
+        AdminConfig admin,
         @Nullable String instanceId,
         Path stateDir,
         Boolean createTopics) {
@@ -96,6 +98,7 @@ public record UnderstudyConfig(
             }
         }
         http = Require.orElse(http, HttpConfig.defaults());
+        admin = Require.orElse(admin, AdminConfig.defaults());
         stateDir = Require.orElse(stateDir, Path.of("understudy-state"));
         createTopics = Require.orElse(createTopics, false);
     }

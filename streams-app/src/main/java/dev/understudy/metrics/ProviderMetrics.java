@@ -33,6 +33,9 @@ public final class ProviderMetrics {
     /** Outages: how often a breaker opened, with the reason, and once more when an outage turns out to need a human. */
     public static final String OUTAGES = "understudy.provider.outages";
 
+    /** 1 while a drill makes a provider look broken. */
+    public static final String DRILL = "understudy.provider.drill";
+
     private static final String SUCCESS = "SUCCESS";
     private static final String SLOW_CALLS = "SLOW_CALLS";
     private static final String PROVIDER = "provider";
@@ -60,8 +63,17 @@ public final class ProviderMetrics {
 
     /** Shows whether a provider takes calls. */
     public void watch(String provider, BooleanSupplier available) {
-        Gauge.builder(AVAILABLE, available, state -> state.getAsBoolean() ? 1 : 0)
-                .description("1 while the provider takes calls")
+        flag(AVAILABLE, "1 while the provider takes calls", provider, available);
+    }
+
+    /** Shows whether a drill is on for a provider. */
+    public void watchDrill(String provider, BooleanSupplier on) {
+        flag(DRILL, "1 while a drill makes the provider look broken", provider, on);
+    }
+
+    private void flag(String name, String description, String provider, BooleanSupplier flag) {
+        Gauge.builder(name, flag, state -> state.getAsBoolean() ? 1 : 0)
+                .description(description)
                 .tag(PROVIDER, provider)
                 .strongReference(true)
                 .register(registry);

@@ -1,5 +1,6 @@
 package dev.understudy.runtime;
 
+import dev.understudy.provider.drill.Drills;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,9 @@ public interface Applications extends AutoCloseable {
 
     /** The state of each provider by name, for the health page: texts, numbers, lists and maps only. */
     Map<String, Object> providers();
+
+    /** What makes a provider look broken on purpose. */
+    Drills drills();
 
     @Override
     void close();

@@ -24,7 +24,9 @@ import dev.understudy.policy.Routes;
 import dev.understudy.prompt.PromptRenderer;
 import dev.understudy.provider.Provider;
 import dev.understudy.provider.call.Providers;
+import dev.understudy.provider.drill.Drills;
 import dev.understudy.runtime.kafka.StartupException;
+import dev.understudy.runtime.probe.ActiveProbes;
 import dev.understudy.serde.Codec;
 import dev.understudy.serde.Codecs;
 import dev.understudy.serde.Contract;
@@ -47,11 +49,13 @@ public final class Pipeline implements Applications {
 
     private final Codecs codecs;
     private final Providers providers;
+    private final ActiveProbes probes;
     private final List<Application> applications = new ArrayList<>();
 
-    private Pipeline(Codecs codecs, Providers providers) {
+    private Pipeline(Codecs codecs, Providers providers, ActiveProbes probes) {
         this.codecs = codecs;
         this.providers = providers;
+        this.probes = probes;
     }
 
     /**
@@ -66,7 +70,7 @@ public final class Pipeline implements Applications {
         try {
             Providers providers =
                     Providers.create(config, Dialects.all(), new ProviderMetrics(context.registry()), clock);
-            Pipeline pipeline = new Pipeline(codecs, providers);
+            Pipeline pipeline = new Pipeline(codecs, providers, ActiveProbes.start(providers, clock));
             pipeline.build(context, clock);
             return pipeline;
         } catch (SchemaRegistryException | ConfigException e) {
@@ -147,11 +151,17 @@ public final class Pipeline implements Applications {
 
     @Override
     public Map<String, Object> providers() {
-        return ProviderPage.of(providers.states());
+        return ProviderPage.of(providers.states(), providers.drills().all());
+    }
+
+    @Override
+    public Drills drills() {
+        return providers.drills();
     }
 
     @Override
     public void close() {
+        probes.close();
         providers.close();
         codecs.close();
     }

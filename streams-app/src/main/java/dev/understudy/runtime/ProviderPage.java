@@ -3,6 +3,7 @@ package dev.understudy.runtime;
 import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.provider.KeyState;
 import dev.understudy.provider.ProviderState;
+import dev.understudy.provider.drill.Drill;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ProviderPage {
     private ProviderPage() {}
 
-    static Map<String, Object> of(List<ProviderState> states) {
+    static Map<String, Object> of(List<ProviderState> states, List<Drill> drills) {
         Map<String, Object> page = new LinkedHashMap<>();
         for (ProviderState state : states) {
             Map<String, Object> provider = lines(state.condition(), state.since(), state.reason(), state.nextProbe());
@@ -21,6 +22,9 @@ final class ProviderPage {
                 provider.put("keys", keys(state.keys()));
             }
             page.put(state.provider(), provider);
+            drills.stream()
+                    .filter(drill -> drill.provider().equals(state.provider()))
+                    .forEach(drill -> provider.put("drill", drill.fault().label() + " until " + drill.until()));
         }
         return page;
     }

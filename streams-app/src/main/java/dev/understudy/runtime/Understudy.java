@@ -2,6 +2,7 @@ package dev.understudy.runtime;
 
 import dev.understudy.config.Role;
 import dev.understudy.config.UnderstudyConfig;
+import dev.understudy.runtime.admin.AdminServer;
 import dev.understudy.runtime.kafka.Broker;
 import dev.understudy.runtime.kafka.Installation;
 import dev.understudy.runtime.kafka.InstanceName;
@@ -89,6 +90,9 @@ public final class Understudy implements AutoCloseable {
                 config.http(), new StreamsHealth(runners, applications::providers), registry::scrape);
         owned.add(health);
         port = health.port();
+        if (config.admin().enabled()) {
+            owned.add(AdminServer.start(config.admin(), applications.drills(), Clock.systemUTC()));
+        }
         warnOfPlainText(config);
         runners.forEach(StreamsRunner::start);
         LOG.atInfo()

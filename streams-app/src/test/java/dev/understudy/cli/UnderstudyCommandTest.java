@@ -46,7 +46,8 @@ class UnderstudyCommandTest {
                 "tail",
                 "config validate",
                 "schemas register",
-                "providers check"
+                "providers check",
+                "drill"
             })
     void shouldShowAnExampleInTheHelpOfEachCommand(String command) {
         String[] words = (command + " --help").split(" ");

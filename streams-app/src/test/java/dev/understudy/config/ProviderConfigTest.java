@@ -25,6 +25,7 @@ class ProviderConfigTest {
         assertThat(provider.maxInputTokens()).isEqualTo(16_000);
         assertThat(provider.structuredOutput()).isEqualTo(StructuredOutput.SCHEMA);
         assertThat(provider.authProbe()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(provider.activeProbe()).isNull();
         assertThat(provider.maxResponseBytes()).isEqualTo(2 * 1024 * 1024);
         assertThat(provider.reask()).isFalse();
         assertThat(provider.requestsPerMinute()).isNull();
@@ -158,6 +159,7 @@ class ProviderConfigTest {
                 null,
                 null,
                 body,
+                null,
                 null,
                 null,
                 null,

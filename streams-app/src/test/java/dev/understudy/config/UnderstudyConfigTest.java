@@ -30,6 +30,7 @@ class UnderstudyConfigTest {
                 .isEqualTo(new RetryConfig(Duration.ofSeconds(5), Duration.ofMinutes(5), 2, 20, Duration.ofHours(1)));
         assertThat(config.hedging()).isEqualTo(new HedgingConfig(Set.of(), 95, 20));
         assertThat(config.http()).isEqualTo(new HttpConfig("127.0.0.1", 9464));
+        assertThat(config.admin()).isEqualTo(AdminConfig.defaults());
         assertThat(config.stateDir()).isEqualTo(Path.of("understudy-state"));
         assertThat(config.instanceId()).isNull();
         assertThat(config.maxRecordBytes()).isEqualTo(8 * 1024 * 1024);
@@ -137,6 +138,7 @@ class UnderstudyConfigTest {
                             null,
                             null,
                             null,
+                            null,
                             null));
         }
         return providers;
@@ -149,7 +151,7 @@ class UnderstudyConfigTest {
             List<RouteConfig> routes) {
         return new UnderstudyConfig(
                 kafka, REGISTRY, null, deadline, null, null, null, null, null, null, null, providers, routes, null,
-                null, null, null);
+                null, null, null, null);
     }
 
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {

@@ -39,6 +39,7 @@ public final class SampleProviders {
     private Map<String, Secret> keys = Map.of();
     private @Nullable URI proxy;
     private Duration authProbe = Duration.ofMinutes(5);
+    private @Nullable Duration activeProbe;
 
     private SampleProviders(DialectName dialect) {
         this.dialect = dialect;
@@ -68,6 +69,11 @@ public final class SampleProviders {
 
     public SampleProviders authProbe(Duration every) {
         authProbe = every;
+        return this;
+    }
+
+    public SampleProviders activeProbe(Duration every) {
+        activeProbe = every;
         return this;
     }
 
@@ -165,6 +171,7 @@ public final class SampleProviders {
                 tls,
                 new CircuitBreakerConfig(50, 80, slow, 10, 4, Duration.ofSeconds(10), 2),
                 authProbe,
+                activeProbe,
                 MAX_RESPONSE_BYTES,
                 null,
                 null,
@@ -186,6 +193,7 @@ public final class SampleProviders {
                 null,
                 null,
                 providers,
+                null,
                 null,
                 null,
                 null,

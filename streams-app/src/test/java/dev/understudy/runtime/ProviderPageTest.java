@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.provider.KeyState;
 import dev.understudy.provider.ProviderState;
+import dev.understudy.provider.drill.Drill;
+import dev.understudy.provider.drill.DrillFault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ class ProviderPageTest {
 
     @Test
     void shouldShowTheKeysOfAProviderThatHasSeveral() {
-        Map<String, Object> page = ProviderPage.of(List.of(ProviderState.of("openai", List.of(WELL, BAD))));
+        Map<String, Object> page = ProviderPage.of(List.of(ProviderState.of("openai", List.of(WELL, BAD))), List.of());
 
         assertThat(page)
                 .isEqualTo(Map.of(
@@ -51,7 +53,7 @@ class ProviderPageTest {
 
     @Test
     void shouldShowOneStateForAProviderWithOneKey() {
-        Map<String, Object> page = ProviderPage.of(List.of(ProviderState.of("openai", List.of(BAD))));
+        Map<String, Object> page = ProviderPage.of(List.of(ProviderState.of("openai", List.of(BAD))), List.of());
 
         assertThat(page)
                 .isEqualTo(Map.of(
@@ -65,5 +67,25 @@ class ProviderPageTest {
                                 "AUTHENTICATION_FAILED",
                                 "nextProbe",
                                 "2026-03-14T01:06:00Z")));
+    }
+
+    @Test
+    void shouldSayWhichProviderIsBrokenOnPurpose() {
+        Drill drill = new Drill("openai", DrillFault.ACCOUNT_DEACTIVATED, START, START.plusSeconds(60));
+
+        Map<String, Object> page = ProviderPage.of(
+                List.of(ProviderState.of("openai", List.of(WELL)), ProviderState.of("local", List.of(WELL))),
+                List.of(drill));
+
+        Map<String, String> takesCalls = Map.of("condition", "TAKING_CALLS", "since", "2026-03-14T01:00:00Z");
+        assertThat(page.get("local")).isEqualTo(takesCalls);
+        assertThat(page.get("openai"))
+                .isEqualTo(Map.of(
+                        "condition",
+                        "TAKING_CALLS",
+                        "since",
+                        "2026-03-14T01:00:00Z",
+                        "drill",
+                        "account-deactivated until 2026-03-14T01:01:00Z"));
     }
 }

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.understudy.config.Role;
 import dev.understudy.config.UnderstudyConfig;
+import dev.understudy.provider.drill.Drills;
 import dev.understudy.runtime.client.TopicTail;
 import dev.understudy.runtime.kafka.Broker;
 import dev.understudy.runtime.kafka.ClientSettings;
@@ -24,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -241,6 +243,11 @@ class UnderstudyIT {
         @Override
         public Map<String, Object> providers() {
             return Map.of("openai", "CLOSED");
+        }
+
+        @Override
+        public Drills drills() {
+            return new Drills(Set.of("openai"), Clock.systemUTC(), ended -> {});
         }
 
         @Override

@@ -12,6 +12,10 @@ import dev.understudy.provider.Provider;
 import dev.understudy.provider.ProviderState;
 import dev.understudy.provider.RecentLatencies;
 import dev.understudy.provider.dialect.Dialect;
+import dev.understudy.provider.drill.Drill;
+import dev.understudy.provider.drill.DrillFault;
+import dev.understudy.provider.drill.DrilledChatModel;
+import dev.understudy.provider.drill.Drills;
 import dev.understudy.provider.guard.CallRate;
 import dev.understudy.provider.guard.CircuitBreakingChatModel;
 import dev.understudy.provider.guard.KeyLane;
@@ -24,6 +28,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +58,12 @@ public final class Providers implements AutoCloseable {
     private final HttpTransport transport;
     private final CallPermits permits;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Drills drills;
 
-    private Providers(HttpTransport transport, CallPermits permits) {
+    private Providers(HttpTransport transport, CallPermits permits, Set<String> names, Clock clock) {
         this.transport = transport;
         this.permits = permits;
+        this.drills = new Drills(names, clock, this::forget);
     }
 
     /**
@@ -72,11 +79,13 @@ public final class Providers implements AutoCloseable {
                 .sum();
         HttpTransport transport =
                 new HttpTransport(Math.max(calls, config.inFlight().maxConcurrent()) + SPARE_CONNECTIONS, clock);
-        Providers providers = new Providers(transport, CallPermits.create(config));
+        Providers providers = new Providers(
+                transport, CallPermits.create(config), config.providers().keySet(), clock);
         try {
             config.providers().forEach((name, provider) -> {
                 KeyedExchange exchange = exchange(name, provider, dialects, transport);
-                providers.add(name, provider, exchange, config.retry(), metrics, clock);
+                KeyedExchange drilled = key -> DrilledChatModel.wrap(exchange.with(key), name, providers.drills);
+                providers.add(name, provider, drilled, config.retry(), metrics, clock);
             });
         } catch (ConfigException e) {
             providers.close();
@@ -114,6 +123,7 @@ public final class Providers implements AutoCloseable {
         Entry entry = new Entry(new Provider(name, config, model, latencies), guards);
         entries.put(name, entry);
         metrics.watch(name, () -> entry.state().isAvailable());
+        metrics.watchDrill(name, () -> drills.current(name) != null);
     }
 
     /**
@@ -169,6 +179,21 @@ public final class Providers implements AutoCloseable {
         return permits;
     }
 
+    /** The drills of this process, which make a provider look broken on purpose. */
+    public Drills drills() {
+        return drills;
+    }
+
+    /** A drill leaves nothing behind. */
+    private void forget(Drill drill) {
+        for (KeyLane lane : entry(drill.provider()).guards().lanes()) {
+            lane.breaker().forgetDrill();
+            if (drill.fault() == DrillFault.RATE_LIMITED) {
+                lane.pause().end();
+            }
+        }
+    }
+
     private Entry entry(String name) {
         Entry entry = entries.get(name);
         if (entry == null) {
@@ -179,6 +204,7 @@ public final class Providers implements AutoCloseable {
 
     @Override
     public void close() {
+        drills.close();
         transport.close();
     }
 }

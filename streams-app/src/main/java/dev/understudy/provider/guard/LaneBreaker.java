@@ -148,6 +148,23 @@ public final class LaneBreaker {
         return reason != null && reason.breaker() == FailureReason.Breaker.OPEN;
     }
 
+    /**
+     * Forgets what a drill taught it: where it is not closed, the next call is a probe, whatever the wait was. Results
+     * still to come may be those of the drill, and are dropped.
+     */
+    public void forgetDrill() {
+        synchronized (breaker) {
+            if (breaker.getState() == State.CLOSED) {
+                breaker.reset();
+                epoch.incrementAndGet();
+                return;
+            }
+            breaker.transitionToOpenStateFor(Duration.ZERO);
+            epoch.incrementAndGet();
+            condition = new Condition(condition.since(), condition.reason(), clock.instant());
+        }
+    }
+
     private void changed(State state) {
         epoch.incrementAndGet();
         Instant now = clock.instant();

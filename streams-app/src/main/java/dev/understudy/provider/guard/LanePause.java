@@ -30,6 +30,11 @@ public final class LanePause {
         span = longer(span, new Span(now, now.plus(capped)));
     }
 
+    /** Ends the wait. */
+    public synchronized void end() {
+        span = new Span(Instant.EPOCH, Instant.EPOCH);
+    }
+
     private static Span longer(Span current, Span next) {
         if (!next.until().isAfter(current.until())) {
             return current;

@@ -1,4 +1,4 @@
-/** Floor 4: tries the configured providers without running anything else. */
+/** Floor 4: tries the configured providers, and asks a running instance how it sees them. */
 @NullMarked
 package dev.understudy.runtime.check;
 

@@ -5,10 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the known name that a mistyped one was meant to be: the one with the fewest edits, when they are few. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
-    static Optional<String> of(String mistyped, Collection<String> known) {
+    /** The known name that is near; empty when none is. */
+    public static Optional<String> of(String mistyped, Collection<String> known) {
         int allowed = Math.max(2, mistyped.length() / 3);
         return known.stream()
                 .filter(name -> distance(mistyped, name) <= allowed)

@@ -62,6 +62,8 @@ class ConfigLoaderTest {
                                 .readAllBytes(),
                         java.nio.charset.StandardCharsets.UTF_8));
 
+        Files.writeString(folder.resolve("admin-token"), "hunter2\n");
+
         // When
         UnderstudyConfig config = loader("OPENAI_API_KEY", "sk-1").load(file).config();
 
@@ -81,6 +83,9 @@ class ConfigLoaderTest {
         assertThat(config.hedging().severity()).containsExactlyInAnyOrder(Severity.CRITICAL, Severity.HIGH);
         assertThat(config.hedging().percentile()).isEqualTo(90);
         assertThat(config.http().port()).isZero();
+        assertThat(config.admin().enabled()).isTrue();
+        assertThat(config.admin().port()).isEqualTo(7);
+        assertThat(config.admin().token().reveal()).isEqualTo("hunter2");
         assertThat(config.instanceId()).isEqualTo("a-1");
         assertThat(config.stateDir()).isEqualTo(Path.of("/var/lib/understudy"));
         assertThat(config.providers().keySet()).containsExactly("zeta", "openai", "alpha");
@@ -104,6 +109,7 @@ class ConfigLoaderTest {
         assertThat(openai.tls().caFile()).isEqualTo(Path.of("/etc/ca.pem"));
         assertThat(openai.circuitBreaker().slidingWindowSize()).isEqualTo(20);
         assertThat(openai.price().inputPerMillion()).isEqualTo(new BigDecimal("0.25"));
+        assertThat(openai.activeProbe()).isEqualTo(Duration.ofSeconds(30));
         assertThat(openai.reask()).isTrue();
         assertThat(openai.largerWindow()).isEqualTo("zeta");
     }
@@ -123,6 +129,13 @@ class ConfigLoaderTest {
         assertRefused("max-calls: 99999999999", "max-calls: is a number out of range (understudy.yaml:5)");
         assertRefused("max-calls: 0", "max-calls: must be at least 1, but is 0 (understudy.yaml:5)");
         assertRefused("http:\n  port: 70000", "http.port: must be 0 to 65535, but is 70000 (understudy.yaml:6)");
+        assertRefused(
+                "admin: {enabled: true}",
+                "admin.token: is missing, but enabled is true; expected a secret of your own, such as "
+                        + "${UNDERSTUDY_ADMIN_TOKEN} or ${file:/run/secrets/admin-token} (understudy.yaml:5)");
+        assertRefused(
+                "admin: {bind: 0.0.0.0}",
+                "admin.bind: is not a setting; known here are enabled, port, token (understudy.yaml:5)");
         assertRefused(
                 "hedging: {percentile: 20}", "hedging.percentile: must be 50 to 99, but is 20 (understudy.yaml:5)");
         assertRefused("retry: fast", "retry: must be a mapping of settings, but is \"fast\" (understudy.yaml:5)");
@@ -178,6 +191,8 @@ class ConfigLoaderTest {
                 "larger-window: local",
                 "providers.local.larger-window: names local, whose max-input-tokens (16000) is not larger than that "
                         + "of local (16000)");
+        assertProviderRefused(
+                "active-probe: 0s", "providers.local.active-probe: must be longer than zero, such as 15s, but is 0s");
         assertProviderRefused("reask: perhaps", "providers.local.reask: must be true or false, but is \"perhaps\"");
     }
 
