@@ -4,7 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Circuit breaker of one provider, with the key names of Resilience4j.
+ * Circuit breaker of one provider, with the key names of Resilience4j. A provider with several API keys has one breaker
+ * for each, with these settings.
  *
  * @param failureRateThreshold percentage of failures that opens it
  * @param slowCallRateThreshold percentage of slow calls that opens it

@@ -3,7 +3,9 @@ package dev.understudy.config;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl address up to and with the version, such as https://api.openai.com/v1
  * @param model model to ask for
  * @param apiKey key; null where none is needed
- * @param keys further keys by name, used in turn; {@code apiKey} is named {@code default}
+ * @param keys further keys by name, used in turn, each with a breaker and a pause of its own; {@code apiKey} is named
+ *     {@code default}
  * @param timeout limit of a whole call
  * @param timeouts limits of its phases
  * @param maxConcurrent calls in flight, per instance
@@ -60,6 +63,7 @@ public record ProviderConfig(
         @Nullable PriceConfig price,
         @Nullable String largerWindow,
         Boolean reask) {
+    private static final String DEFAULT_KEY = "default";
 
     public ProviderConfig {
         Require.present(dialect, "dialect", "one of " + DialectName.spellings());
@@ -81,12 +85,25 @@ public record ProviderConfig(
         authProbe = Require.positive(Require.orElse(authProbe, Duration.ofMinutes(5)), "auth-probe");
         maxResponseBytes = Require.positive(Require.orElse(maxResponseBytes, 2 * 1024 * 1024), "max-response-bytes");
         reask = Require.orElse(reask, false);
+        if (apiKey != null && keys.containsKey(DEFAULT_KEY)) {
+            throw new ConfigException("keys." + DEFAULT_KEY, "is the name of api-key; expected another name");
+        }
         if (requestsPerMinute != null) {
             Require.positive(requestsPerMinute, "requests-per-minute");
         }
         if (proxy != null) {
             requireHttp(proxy, "proxy");
         }
+    }
+
+    /** All keys by name, in the order in which they are used: {@code apiKey} first, the others by name. */
+    public Map<String, Secret> namedKeys() {
+        Map<String, Secret> named = new LinkedHashMap<>();
+        if (apiKey != null) {
+            named.put(DEFAULT_KEY, apiKey);
+        }
+        named.putAll(new TreeMap<>(keys));
+        return named;
     }
 
     /** The same with structured output asked for in another way. */

@@ -33,8 +33,8 @@ import org.apache.kafka.streams.processor.api.Record;
 final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> {
     private static final Duration ROUND = Duration.ofMillis(5);
     private static final int TAKEN_PER_ROUND = 100;
-    /** With more requests than this waiting for permits, those that are due wait on disk. */
-    private static final int MOST_QUEUED = 500;
+    /** With more requests than this waiting to be called, those that are due wait on disk. */
+    private static final int MOST_QUEUED = 5_000;
 
     private final FallbackParts parts;
     private final OwnerParts shared;
@@ -104,7 +104,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
     /** What has no revision out yet never waits for room on disk: only its owner sees to its deadline. */
     private boolean waits(EnrichmentRequest request) {
         boolean answered = request.progress().emittedRevision() >= 0;
-        return dueAt(request).isAfter(now()) || (answered && shared.dispatcher().queued() > MOST_QUEUED);
+        return dueAt(request).isAfter(now()) || (answered && room() <= 0);
     }
 
     private void takeOver(EnrichmentRequest request, RawRecord raw, List<Emission> out) {
@@ -134,13 +134,17 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
     private void round() {
         long began = System.nanoTime();
         owner.drain();
-        int room = MOST_QUEUED - shared.dispatcher().queued();
+        int room = room();
         if (room > 0) {
             for (DueStore.Waiting waiting : due.takeDue(now(), Math.min(room, TAKEN_PER_ROUND))) {
                 owner.emit(waiting.record(), out -> takeOver(request(waiting.record()), waiting.record(), out));
             }
         }
         shared.metrics().round(Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private int room() {
+        return MOST_QUEUED - shared.dispatcher().queued() - owner.waitingForRate();
     }
 
     private boolean isOver(EnrichmentRequest request) {

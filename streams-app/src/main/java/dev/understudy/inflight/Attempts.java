@@ -87,7 +87,7 @@ final class Attempts {
                 true,
                 entry.request().progress().round(),
                 call.equals(entry.hedge()),
-                null,
+                response.keyId(),
                 instanceId);
     }
 

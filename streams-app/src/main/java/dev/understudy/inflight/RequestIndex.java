@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestIndex {
     private final Timeline deadlines = new Timeline();
     private final Timeline hedges = new Timeline();
+    private final RateQueue rates = new RateQueue();
     private final Episodes episodes = new Episodes();
 
     void add(EnrichmentRequest request) {
@@ -20,6 +21,7 @@ final class RequestIndex {
 
     void remove(String requestId) {
         answered(requestId);
+        rates.remove(requestId);
         episodes.remove(requestId);
     }
 
@@ -44,6 +46,11 @@ final class RequestIndex {
     @Nullable
     String pollHedge(Instant now) {
         return hedges.pollDue(now);
+    }
+
+    /** Who waits for a provider's rate. */
+    RateQueue rates() {
+        return rates;
     }
 
     List<String> ofEpisode(String incidentId) {

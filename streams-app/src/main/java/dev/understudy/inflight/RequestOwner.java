@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the requests of one life of one task: from taking a request on to its answer, its parking or its dead letter.
@@ -90,9 +91,23 @@ public final class RequestOwner {
         for (String id = index.pollHedge(now); id != null; id = index.pollHedge(now)) {
             onEntry(id, (entry, out) -> steps.hedge(entry));
         }
+        for (String provider : index.rates().providers()) {
+            for (String id = rated(provider, now); id != null; id = rated(provider, now)) {
+                onEntry(id, (entry, out) -> steps.tryRate(entry, provider, out));
+            }
+        }
         for (String id = index.pollDeadline(now); id != null; id = index.pollDeadline(now)) {
             onEntry(id, steps::deadlinePassed);
         }
+    }
+
+    private @Nullable String rated(String provider, Instant now) {
+        return index.rates().poll(provider, now);
+    }
+
+    /** Requests that wait until a provider's rate lets them through. */
+    public int waitingForRate() {
+        return index.rates().size();
     }
 
     /** The episode ended: its requests that came before are closed without a model answer. */

@@ -11,6 +11,7 @@ import dev.understudy.inflight.emission.Emission;
 import dev.understudy.policy.Repeats;
 import dev.understudy.policy.Route;
 import dev.understudy.provider.Provider;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,8 @@ import java.util.Set;
  * forgotten with the last record about it emitted. Confined to the stream thread.
  */
 final class RequestSteps {
+    private static final Duration RATE_TRY = Duration.ofMillis(5);
+
     private final OwnerParts parts;
     private final EntryStore store;
     private final Calls calls;
@@ -41,6 +44,7 @@ final class RequestSteps {
     /** Asks the next provider of the chain that takes calls; parks the request when there is none. */
     void advance(InFlightEntry entry, List<Emission> out) {
         InFlightEntry current = entry;
+        String overRate = null;
         Route route = route(entry);
         List<String> candidates = route.candidates(entry.request().progress());
         for (int i = 0; i < candidates.size() && !spent(current.request()); i++) {
@@ -56,9 +60,35 @@ final class RequestSteps {
             Outcome.Refused refused = start instanceof Calls.Declined declined
                     ? declined.refused()
                     : new Outcome.Refused(FailureReason.BULKHEAD_FULL, null);
+            overRate = overRate == null && refused.reason() == FailureReason.RATE_CAP ? provider.name() : overRate;
             current = refused(current, provider, refused, out);
         }
-        park(current, route, out);
+        if (overRate != null && current.request().progress().emittedRevision() >= 0) {
+            waitForRate(current, overRate, RATE_TRY);
+        } else {
+            park(current, route, out);
+        }
+    }
+
+    /** Nobody waits for the answer, and no other provider takes calls: better to be next in line than to go round. */
+    private void waitForRate(InFlightEntry entry, String provider, Duration time) {
+        store.put(entry);
+        index.rates().add(entry.request(), provider, now().plus(time));
+    }
+
+    /** The provider's rate may have room again. */
+    void tryRate(InFlightEntry entry, String granter, List<Emission> out) {
+        Calls.Start start = calls.start(entry, provider(granter), 1);
+        if (start instanceof Calls.Busy) {
+            waitForRate(entry, granter, RATE_TRY);
+        } else if (start instanceof Calls.Declined declined) {
+            Outcome.Refused refused = declined.refused();
+            if (refused.reason() == FailureReason.RATE_CAP) {
+                waitForRate(entry, granter, refused.retryAfter() == null ? RATE_TRY : refused.retryAfter());
+            } else {
+                advance(refused(entry, provider(granter), refused, out), out);
+            }
+        }
     }
 
     /** The permit that the request waited for is there. */

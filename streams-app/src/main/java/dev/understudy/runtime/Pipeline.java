@@ -23,7 +23,6 @@ import dev.understudy.metrics.ProviderMetrics;
 import dev.understudy.policy.Routes;
 import dev.understudy.prompt.PromptRenderer;
 import dev.understudy.provider.Provider;
-import dev.understudy.provider.ProviderState;
 import dev.understudy.provider.call.Providers;
 import dev.understudy.runtime.kafka.StartupException;
 import dev.understudy.serde.Codec;
@@ -148,24 +147,7 @@ public final class Pipeline implements Applications {
 
     @Override
     public Map<String, Object> providers() {
-        Map<String, Object> states = new LinkedHashMap<>();
-        for (ProviderState state : providers.states()) {
-            states.put(state.provider(), describe(state));
-        }
-        return states;
-    }
-
-    private static Map<String, Object> describe(ProviderState state) {
-        Map<String, Object> described = new LinkedHashMap<>();
-        described.put("condition", state.condition().name());
-        described.put("since", state.since().toString());
-        if (state.reason() != null) {
-            described.put("reason", state.reason().label());
-        }
-        if (state.nextProbe() != null) {
-            described.put("nextProbe", state.nextProbe().toString());
-        }
-        return described;
+        return ProviderPage.of(providers.states());
     }
 
     @Override

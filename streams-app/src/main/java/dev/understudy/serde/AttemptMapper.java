@@ -51,7 +51,8 @@ final class AttemptMapper {
                 avro.getResponseModel(),
                 avro.getResponseId(),
                 finishReason(avro.getFinishReason()),
-                usageFromAvro(avro));
+                usageFromAvro(avro),
+                avro.getKeyId());
         return new ProviderAttempt(
                 avro.getRequestId(),
                 avro.getProvider(),

@@ -88,6 +88,7 @@ final class IncidentMapper {
 
     private static Provenance provenanceFromAvro(dev.understudy.v1.Provenance avro) {
         List<ProviderAttempt> attempts = AttemptMapper.fromAvro(avro.getAttempts());
+        ModelResponse answer = responseOfAnswer(attempts);
         return new Provenance(
                 avro.getProvider(),
                 avro.getRequestedModel(),
@@ -95,7 +96,8 @@ final class IncidentMapper {
                         avro.getResponseModel(),
                         avro.getResponseId(),
                         AttemptMapper.finishReason(avro.getFinishReason()),
-                        usageOfAnswer(attempts)),
+                        answer.usage(),
+                        answer.keyId()),
                 attempts,
                 avro.getUsage() == null ? 0 : avro.getUsage().getModelCalls(),
                 promptFromAvro(avro),
@@ -137,14 +139,14 @@ final class IncidentMapper {
         return sum;
     }
 
-    private static @Nullable TokenUsage usageOfAnswer(List<ProviderAttempt> attempts) {
-        TokenUsage usage = null;
+    private static ModelResponse responseOfAnswer(List<ProviderAttempt> attempts) {
+        ModelResponse response = ModelResponse.NONE;
         for (ProviderAttempt attempt : attempts) {
             if (attempt.failure() == null) {
-                usage = attempt.response().usage();
+                response = attempt.response();
             }
         }
-        return usage;
+        return response;
     }
 
     private static void promptToAvro(Provenance.@Nullable PromptRef prompt, dev.understudy.v1.Provenance avro) {

@@ -64,6 +64,24 @@ class ProviderConfigTest {
     }
 
     @Test
+    void shouldNameTheKeysInTheOrderInWhichTheyAreUsed() {
+        Map<String, Secret> further = new LinkedHashMap<>();
+        further.put("b", Secret.of("sk-b"));
+        further.put("a", Secret.of("sk-a"));
+
+        assertThat(keyed(Secret.of("sk-default"), further).namedKeys().keySet()).containsExactly("default", "a", "b");
+        assertThat(keyed(null, further).namedKeys().keySet()).containsExactly("a", "b");
+        assertThat(keyed(null, null).namedKeys()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseTwoKeysOfOneName() {
+        assertRefused(
+                () -> keyed(Secret.of("sk-1"), Map.of("default", Secret.of("sk-2"))),
+                "keys.default: is the name of api-key; expected another name");
+    }
+
+    @Test
     void shouldRefuseNegativePrices() {
         assertRefused(
                 () -> new PriceConfig(new BigDecimal("-1"), BigDecimal.ONE, null),
@@ -97,12 +115,21 @@ class ProviderConfigTest {
     }
 
     private static ProviderConfig provider(URI address, Duration timeout, Map<String, Object> body) {
+        return provider(address, null, null, timeout, body);
+    }
+
+    private static ProviderConfig keyed(Secret apiKey, Map<String, Secret> keys) {
+        return provider(ADDRESS, apiKey, keys, null, null);
+    }
+
+    private static ProviderConfig provider(
+            URI address, Secret apiKey, Map<String, Secret> keys, Duration timeout, Map<String, Object> body) {
         return new ProviderConfig(
                 DialectName.OPENAI,
                 address,
                 "m",
-                null,
-                null,
+                apiKey,
+                keys,
                 timeout,
                 null,
                 null,

@@ -4,7 +4,6 @@ import dev.understudy.domain.alert.Alert;
 import dev.understudy.domain.attempt.ModelResponse;
 import dev.understudy.domain.attempt.Outcome;
 import dev.understudy.domain.attempt.ProviderAttempt;
-import dev.understudy.domain.attempt.TokenUsage;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.Parking;
@@ -156,6 +155,7 @@ final class RandomRecords {
 
     private static ProviderAttempt agreeing(ProviderAttempt attempt) {
         Outcome.Detail detail = attempt.detail();
+        ModelResponse response = attempt.response().withKeyId(attempt.keyId());
         boolean empty = detail == null
                 || (detail.httpStatus() == null
                         && detail.errorCode() == null
@@ -177,8 +177,8 @@ final class RandomRecords {
                                 detail.message(),
                                 detail.retryAfter(),
                                 detail.httpStatus() != null,
-                                attempt.response()),
-                attempt.response(),
+                                response),
+                response,
                 attempt.costUsdMicros(),
                 attempt.called(),
                 attempt.round(),
@@ -188,11 +188,11 @@ final class RandomRecords {
     }
 
     private static Provenance agreeing(Provenance provenance) {
-        TokenUsage usage = provenance.attempts().stream()
+        ModelResponse answer = provenance.attempts().stream()
                 .filter(attempt -> attempt.failure() == null)
                 .reduce((first, second) -> second)
-                .map(attempt -> attempt.response().usage())
-                .orElse(null);
+                .map(ProviderAttempt::response)
+                .orElse(ModelResponse.NONE);
         Provenance.PromptRef prompt = provenance.prompt();
         boolean empty = prompt == null
                 || (prompt.version() == null && prompt.hash() == null && prompt.outputSchemaVersion() == null);
@@ -200,7 +200,8 @@ final class RandomRecords {
         return new Provenance(
                 provenance.provider(),
                 provenance.model(),
-                new ModelResponse(response.model(), response.id(), response.finishReason(), usage),
+                new ModelResponse(
+                        response.model(), response.id(), response.finishReason(), answer.usage(), answer.keyId()),
                 provenance.attempts(),
                 provenance.modelCalls(),
                 empty ? null : prompt,

@@ -58,11 +58,16 @@ public final class AlertLoad implements AutoCloseable {
      * @return the request ids, once all are acknowledged
      */
     public List<String> send(String prefix, int count, int perSecond) {
+        return send(prefix, "warning", count, perSecond);
+    }
+
+    /** The same with alerts of this severity. */
+    public List<String> send(String prefix, String severity, int count, int perSecond) {
         List<Future<RecordMetadata>> sent = new ArrayList<>(count);
         long began = System.nanoTime();
         for (int i = 0; i < count; i++) {
             String fingerprint = prefix + i;
-            sent.add(send(fingerprint, json(fingerprint, "warning")));
+            sent.add(send(fingerprint, json(fingerprint, severity)));
             if (perSecond > 0) {
                 long due = began + (i + 1) * TimeUnit.SECONDS.toNanos(1) / perSecond;
                 LockSupport.parkNanos(Math.max(0, due - System.nanoTime()));

@@ -97,6 +97,27 @@ public final class AppProcess implements AutoCloseable {
         }
     }
 
+    /** Bytes of the heap that are in use after a full collection. */
+    public long liveHeapBytes() {
+        try {
+            new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            Long.toString(process.pid()),
+                            "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor(30, TimeUnit.SECONDS);
+            return (long) new MetricsPage(port).value("jvm_memory_used_bytes", "area=\"heap\"");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** SIGKILL. */
     public void kill() {
         process.destroyForcibly();

@@ -19,8 +19,14 @@ public final class MetricsPage {
 
     /** The sum over all series of this name. */
     public double value(String name) {
+        return value(name, "");
+    }
+
+    /** The sum over the series of this name with this tag, such as {@code area="heap"}. */
+    public double value(String name, String tag) {
         return text().lines()
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .filter(line -> line.contains(tag))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }

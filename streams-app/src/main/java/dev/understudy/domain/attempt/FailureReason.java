@@ -83,7 +83,7 @@ public enum FailureReason {
         return breaker == Breaker.FAILURE || breaker == Breaker.OPEN;
     }
 
-    /** True when the provider must not be asked again for this request, in any round. */
+    /** True when the provider must not be asked again for this request, in any round, unless it has other keys. */
     public boolean excludesProvider() {
         return breaker == Breaker.OPEN;
     }

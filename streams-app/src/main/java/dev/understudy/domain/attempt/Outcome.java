@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Outcome permits Outcome.Completed, Outcome.Refused, Outcome.Failed {
 
     /** The model answered, and the answer was accepted. */
-    record Completed(Answer answer, ModelResponse response) implements Outcome {}
+    record Completed(Answer answer, ModelResponse response) implements Outcome {
+
+        /** The same with the name of the key that was used. */
+        public Completed withKey(String name) {
+            return new Completed(answer, response.withKeyId(name));
+        }
+    }
 
     /**
      * No call was made.
@@ -25,6 +31,20 @@ public sealed interface Outcome permits Outcome.Completed, Outcome.Refused, Outc
         public static Failed of(FailureReason reason, String message) {
             return new Failed(reason, new Detail(null, null, message, null, false, ModelResponse.NONE));
         }
+
+        /** The same with the name of the key that was used. */
+        public Failed withKey(String name, boolean otherKeys) {
+            return new Failed(
+                    reason,
+                    new Detail(
+                            detail.httpStatus,
+                            detail.errorCode,
+                            detail.message,
+                            detail.retryAfter,
+                            detail.answerBegan,
+                            detail.response.withKeyId(name),
+                            otherKeys));
+        }
     }
 
     /**
@@ -35,6 +55,7 @@ public sealed interface Outcome permits Outcome.Completed, Outcome.Refused, Outc
      * @param message for humans, sanitised, at most 300 characters
      * @param retryAfter wait the provider asked for
      * @param answerBegan true when a byte of the answer had come
+     * @param otherKeys true when the provider has another key, one that it did not turn down
      */
     record Detail(
             @Nullable Integer httpStatus,
@@ -42,7 +63,20 @@ public sealed interface Outcome permits Outcome.Completed, Outcome.Refused, Outc
             @Nullable String message,
             @Nullable Duration retryAfter,
             boolean answerBegan,
-            ModelResponse response) {}
+            ModelResponse response,
+            boolean otherKeys) {
+
+        /** What is known when nothing is known of other keys. */
+        public Detail(
+                @Nullable Integer httpStatus,
+                @Nullable String errorCode,
+                @Nullable String message,
+                @Nullable Duration retryAfter,
+                boolean answerBegan,
+                ModelResponse response) {
+            this(httpStatus, errorCode, message, retryAfter, answerBegan, response, false);
+        }
+    }
 
     /** The value of the function that fits this outcome. */
     default <T> T fold(

@@ -38,6 +38,11 @@ public record ProviderAttempt(
         return detail == null ? null : detail.retryAfter();
     }
 
+    /** True when the provider must not be asked again for this request: it turned us down, and not just one key. */
+    public boolean excludesProvider() {
+        return failure != null && failure.excludesProvider() && (detail == null || !detail.otherKeys());
+    }
+
     /** SUCCESS or the label of the failure. */
     public String outcomeLabel() {
         return failure == null ? "SUCCESS" : failure.label();

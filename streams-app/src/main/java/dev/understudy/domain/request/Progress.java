@@ -52,7 +52,7 @@ public record Progress(
                 route,
                 round,
                 cutOff ? triedThisRound : plus(triedThisRound, attempt.provider()),
-                failure != null && failure.excludesProvider() ? plus(excluded, attempt.provider()) : excluded,
+                attempt.excludesProvider() ? plus(excluded, attempt.provider()) : excluded,
                 callsMade + (attempt.called() ? 1 : 0),
                 emittedRevision,
                 Stream.concat(attempts.stream(), Stream.of(attempt)).toList());

@@ -16,26 +16,26 @@ import dev.understudy.provider.http.Exchanged;
 import dev.understudy.provider.http.HttpEndpoint;
 import dev.understudy.provider.http.HttpExchange;
 import dev.understudy.provider.http.HttpReply;
-import dev.understudy.provider.http.HttpTransport;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The call itself: a question in a vendor's dialect over HTTP, and an answer only when it is accepted. Thread-safe. The
- * future completes on a thread of the HTTP client or of the timers.
+ * The call itself, with one key: a question in a vendor's dialect over HTTP, and an answer only when it is accepted.
+ * Thread-safe. The future completes on a thread of the HTTP client or of the timers.
  */
 final class HttpChatModel implements ChatModel {
     private final Dialect dialect;
     private final HttpEndpoint endpoint;
-    private final ApiKeys keys;
+    private final ApiKey key;
     private final OutputModes modes;
     private final AnswerParser answers = new AnswerParser();
 
-    HttpChatModel(String provider, ProviderConfig config, Dialect dialect, HttpTransport transport) {
+    /** The call with a key; what is shared with the provider's other keys comes from outside. */
+    HttpChatModel(HttpEndpoint endpoint, Dialect dialect, OutputModes modes, ApiKey key) {
+        this.endpoint = endpoint;
         this.dialect = dialect;
-        this.endpoint = transport.endpoint(provider, config);
-        this.keys = new ApiKeys(config);
-        this.modes = new OutputModes(provider, config);
+        this.modes = modes;
+        this.key = key;
     }
 
     @Override
@@ -71,11 +71,11 @@ final class HttpChatModel implements ChatModel {
 
         @SuppressWarnings("FutureReturnValueIgnored") // both steps catch what they may throw
         private void exchange(ProviderConfig asked, boolean repeatable) {
-            String key = keys.next();
-            EncodedRequest encoded = dialect.encode(modes.worded(request, asked), asked, key);
+            String secret = key.value();
+            EncodedRequest encoded = dialect.encode(modes.worded(request, asked), asked, secret);
             HttpExchange exchange = endpoint.post(encoded.path(), encoded.headers(), encoded.body(), remaining());
             exchange.ending()
-                    .whenComplete((ended, error) -> ended(SecretFree.of(outcome(ended), key), asked, repeatable));
+                    .whenComplete((ended, error) -> ended(SecretFree.of(outcome(ended), secret), asked, repeatable));
             outcome.whenComplete((result, error) -> {
                 if (outcome.isCancelled()) {
                     exchange.abort();
@@ -107,7 +107,7 @@ final class HttpChatModel implements ChatModel {
                             .<Outcome>fold(text -> checked(replied.reply(), text), Reply.Failure::failed),
                     Exchanged.Broken::failed);
             if (outcome instanceof Outcome.Failed failure && failure.reason().excludesProvider()) {
-                keys.forget();
+                key.forget();
             }
             return outcome;
         } catch (RuntimeException e) {

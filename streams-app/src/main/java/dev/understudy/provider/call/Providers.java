@@ -12,13 +12,14 @@ import dev.understudy.provider.Provider;
 import dev.understudy.provider.ProviderState;
 import dev.understudy.provider.RecentLatencies;
 import dev.understudy.provider.dialect.Dialect;
+import dev.understudy.provider.guard.CallRate;
 import dev.understudy.provider.guard.CircuitBreakingChatModel;
+import dev.understudy.provider.guard.KeyLane;
+import dev.understudy.provider.guard.KeysInTurnChatModel;
 import dev.understudy.provider.guard.PausingChatModel;
-import dev.understudy.provider.guard.ProviderBreaker;
-import dev.understudy.provider.guard.ProviderPause;
 import dev.understudy.provider.guard.RateLimitedChatModel;
+import dev.understudy.provider.http.HttpEndpoint;
 import dev.understudy.provider.http.HttpTransport;
-import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,17 +34,19 @@ public final class Providers implements AutoCloseable {
     /** Connections that are closing while their successors open. */
     private static final int SPARE_CONNECTIONS = 64;
 
-    /** What may refuse a call; no limiter when no rate is configured. */
-    record Guards(
-            ProviderBreaker breaker,
-            ProviderPause pause,
-            @Nullable RateLimiter limiter) {}
+    /** What may refuse a call; no rate when none is configured. */
+    record Guards(List<KeyLane> lanes, @Nullable CallRate rate) {}
+
+    /** The exchange with one provider, once for each of its keys; null stands for none. */
+    @FunctionalInterface
+    interface KeyedExchange {
+        ChatModel with(@Nullable String key);
+    }
 
     private record Entry(Provider provider, Guards guards) {
         ProviderState state() {
-            ProviderState state = guards.breaker().state();
-            ProviderState paused = state.isAvailable() ? guards.pause().state(provider.name()) : null;
-            return paused == null ? state : paused;
+            return ProviderState.of(
+                    provider.name(), guards.lanes().stream().map(KeyLane::state).toList());
         }
     }
 
@@ -72,7 +75,7 @@ public final class Providers implements AutoCloseable {
         Providers providers = new Providers(transport, CallPermits.create(config));
         try {
             config.providers().forEach((name, provider) -> {
-                ChatModel exchange = exchange(name, provider, dialects, transport);
+                KeyedExchange exchange = exchange(name, provider, dialects, transport);
                 providers.add(name, provider, exchange, config.retry(), metrics, clock);
             });
         } catch (ConfigException e) {
@@ -82,14 +85,16 @@ public final class Providers implements AutoCloseable {
         return providers;
     }
 
-    private static ChatModel exchange(
+    private static KeyedExchange exchange(
             String name, ProviderConfig provider, Map<DialectName, Dialect> dialects, HttpTransport transport) {
         try {
             Dialect dialect = dialects.get(provider.dialect());
             if (dialect == null) {
                 throw new ConfigException("dialect", "is " + provider.dialect() + ", expected " + dialects.keySet());
             }
-            return new HttpChatModel(name, provider, dialect, transport);
+            HttpEndpoint endpoint = transport.endpoint(name, provider);
+            OutputModes modes = new OutputModes(name, provider);
+            return key -> new HttpChatModel(endpoint, dialect, modes, ApiKey.named(key, provider));
         } catch (ConfigException e) {
             throw e.under("providers." + name);
         }
@@ -98,14 +103,12 @@ public final class Providers implements AutoCloseable {
     private void add(
             String name,
             ProviderConfig config,
-            ChatModel exchange,
+            KeyedExchange exchange,
             RetryConfig retry,
             ProviderMetrics metrics,
             Clock clock) {
         Guards guards = new Guards(
-                new ProviderBreaker(name, config, metrics, clock),
-                new ProviderPause(retry, clock),
-                limiter(name, config));
+                KeyLane.of(name, config, retry, metrics, clock), CallRate.perMinute(config.requestsPerMinute()));
         RecentLatencies latencies = new RecentLatencies();
         ChatModel model = compose(exchange, guards, name, config, metrics, latencies, clock);
         Entry entry = new Entry(new Provider(name, config, model, latencies), guards);
@@ -114,11 +117,11 @@ public final class Providers implements AutoCloseable {
     }
 
     /**
-     * The composition, from the outside in: every call and refusal is measured; an open breaker refuses before a pause
-     * is looked at; neither of the two spends the rate.
+     * The composition, from the outside in: every call and refusal is measured; the next key is taken whose breaker and
+     * pause let a call through, in this order; neither of the two spends the rate, which all keys share.
      */
     static ChatModel compose(
-            ChatModel exchange,
+            KeyedExchange exchange,
             Guards guards,
             String name,
             ProviderConfig config,
@@ -126,20 +129,19 @@ public final class Providers implements AutoCloseable {
             RecentLatencies latencies,
             Clock clock) {
         return InstrumentedChatModel.wrap(
-                CircuitBreakingChatModel.wrap(
-                        PausingChatModel.wrap(RateLimitedChatModel.wrap(exchange, guards.limiter()), guards.pause()),
-                        guards.breaker(),
-                        clock),
+                KeysInTurnChatModel.wrap(
+                        guards.lanes(),
+                        lane -> CircuitBreakingChatModel.wrap(
+                                PausingChatModel.wrap(
+                                        RateLimitedChatModel.wrap(exchange.with(lane.key()), guards.rate()),
+                                        lane.pause()),
+                                lane.breaker(),
+                                clock)),
                 name,
                 config,
                 metrics,
                 latencies,
                 clock);
-    }
-
-    private static @Nullable RateLimiter limiter(String name, ProviderConfig config) {
-        Integer perMinute = config.requestsPerMinute();
-        return perMinute == null ? null : RateLimiter.of(name, RateLimitedChatModel.slices(perMinute));
     }
 
     /** A provider by its configured name. */

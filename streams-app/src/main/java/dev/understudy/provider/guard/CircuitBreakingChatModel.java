@@ -8,26 +8,26 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Refuses calls while the provider's breaker is open, and tells the breaker how calls end. Thread-safe. */
+/** Refuses calls while the breaker is open, and tells the breaker how calls end. Thread-safe. */
 public final class CircuitBreakingChatModel implements ChatModel {
     private final ChatModel next;
-    private final ProviderBreaker breaker;
+    private final LaneBreaker breaker;
     private final Clock clock;
 
-    private CircuitBreakingChatModel(ChatModel next, ProviderBreaker breaker, Clock clock) {
+    private CircuitBreakingChatModel(ChatModel next, LaneBreaker breaker, Clock clock) {
         this.next = next;
         this.breaker = breaker;
         this.clock = clock;
     }
 
     /** The model behind a breaker. */
-    public static ChatModel wrap(ChatModel next, ProviderBreaker breaker, Clock clock) {
+    public static ChatModel wrap(ChatModel next, LaneBreaker breaker, Clock clock) {
         return new CircuitBreakingChatModel(next, breaker, clock);
     }
 
     @Override
     public CompletableFuture<Outcome> call(ChatRequest request) {
-        ProviderBreaker.Permission permission = breaker.tryAcquire();
+        LaneBreaker.Permission permission = breaker.tryAcquire();
         if (permission == null) {
             return CompletableFuture.completedFuture(
                     new Outcome.Refused(FailureReason.BREAKER_OPEN, breaker.remaining()));

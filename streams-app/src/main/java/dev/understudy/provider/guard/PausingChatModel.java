@@ -10,15 +10,15 @@ import java.util.concurrent.CompletableFuture;
 /** Refuses calls while the provider asked to wait. Thread-safe. */
 public final class PausingChatModel implements ChatModel {
     private final ChatModel next;
-    private final ProviderPause pause;
+    private final LanePause pause;
 
-    private PausingChatModel(ChatModel next, ProviderPause pause) {
+    private PausingChatModel(ChatModel next, LanePause pause) {
         this.next = next;
         this.pause = pause;
     }
 
     /** The model behind a pause. */
-    public static ChatModel wrap(ChatModel next, ProviderPause pause) {
+    public static ChatModel wrap(ChatModel next, LanePause pause) {
         return new PausingChatModel(next, pause);
     }
 

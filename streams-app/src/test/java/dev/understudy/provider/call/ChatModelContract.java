@@ -133,7 +133,11 @@ public abstract class ChatModelContract {
     }
 
     private ChatModel model(ProviderConfig config) {
-        return new HttpChatModel("tested", config, dialect(), transport);
+        return new HttpChatModel(
+                transport.endpoint("tested", config),
+                dialect(),
+                new OutputModes("tested", config),
+                ApiKey.named("default", config));
     }
 
     private CompletableFuture<Outcome> call() {

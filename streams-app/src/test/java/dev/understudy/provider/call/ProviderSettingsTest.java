@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.config.ProviderConfig;
-import dev.understudy.config.Secret;
 import dev.understudy.config.TlsConfig;
 import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.Outcome;
@@ -65,7 +64,11 @@ class ProviderSettingsTest {
     }
 
     private Outcome call(ProviderConfig config, int times) {
-        ChatModel model = new HttpChatModel("tested", config, new OpenAiDialect(), transport);
+        ChatModel model = new HttpChatModel(
+                transport.endpoint("tested", config),
+                new OpenAiDialect(),
+                new OutputModes("tested", config),
+                ApiKey.named("default", config));
         Outcome outcome = null;
         for (int i = 0; i < times; i++) {
             outcome = model.call(ScriptedExchange.REQUEST)
@@ -135,21 +138,6 @@ class ProviderSettingsTest {
 
         assertThat(body.path("num_predict").asInt()).isEqualTo(1_000);
         assertThat(body.has("max_tokens")).isFalse();
-    }
-
-    @Test
-    void shouldUseSeveralKeysInTurn() {
-        ProviderConfig config = SampleProviders.openAi()
-                .at(server.baseUrl())
-                .key(Secret.of("k-default"))
-                .keys(Map.of("b", Secret.of("k-b"), "a", Secret.of("k-a")))
-                .build();
-
-        call(config, 4);
-
-        assertThat(server.requests().all())
-                .extracting(request -> request.headers().get("authorization"))
-                .containsExactly("Bearer k-default", "Bearer k-a", "Bearer k-b", "Bearer k-default");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.understudy.config.ConfigException;
 import dev.understudy.config.DialectName;
 import dev.understudy.config.ProviderConfig;
 import dev.understudy.config.RetryConfig;
+import dev.understudy.config.Secret;
 import dev.understudy.config.TlsConfig;
 import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.Outcome;
@@ -16,15 +17,14 @@ import dev.understudy.provider.ProviderState;
 import dev.understudy.provider.RecentLatencies;
 import dev.understudy.provider.SampleProviders;
 import dev.understudy.provider.ScriptedExchange;
-import dev.understudy.provider.guard.ProviderBreaker;
-import dev.understudy.provider.guard.ProviderPause;
-import dev.understudy.provider.guard.RateLimitedChatModel;
+import dev.understudy.provider.guard.CallRate;
+import dev.understudy.provider.guard.KeyLane;
 import dev.understudy.provider.openai.OpenAiDialect;
 import dev.understudy.testing.ManualClock;
-import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,19 +34,36 @@ class ProvidersTest {
     private final ManualClock clock = new ManualClock();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ProviderMetrics metrics = new ProviderMetrics(registry);
-    private final ScriptedExchange exchange = new ScriptedExchange();
+    private final Map<String, ScriptedExchange> exchanges = new HashMap<>();
     private final ProviderConfig config = SampleProviders.openAi().build();
-    private final Providers.Guards guards = new Providers.Guards(
-            new ProviderBreaker("openai", config, metrics, clock),
-            new ProviderPause(RetryConfig.defaults(), clock),
-            RateLimiter.of("openai", RateLimitedChatModel.slices(1)));
-    private final ChatModel model =
-            Providers.compose(exchange, guards, "openai", config, metrics, new RecentLatencies(), clock);
+    private final ChatModel model = composed(config, 1);
 
-    private FailureReason refusal() {
-        Outcome outcome = model.call(ScriptedExchange.REQUEST).join();
+    private ChatModel composed(ProviderConfig provider, int calls) {
+        Providers.Guards guards = new Providers.Guards(
+                KeyLane.of("openai", provider, RetryConfig.defaults(), metrics, clock),
+                // Time stands still: so many calls go, and no more.
+                new CallRate(600 * calls, () -> 0L));
+        return Providers.compose(
+                key -> exchanges.computeIfAbsent(String.valueOf(key), name -> new ScriptedExchange()),
+                guards,
+                "openai",
+                provider,
+                metrics,
+                new RecentLatencies(),
+                clock);
+    }
+
+    private FailureReason refusal(ChatModel asked) {
+        Outcome outcome = asked.call(ScriptedExchange.REQUEST).join();
         assertThat(outcome).isInstanceOf(Outcome.Refused.class);
         return ((Outcome.Refused) outcome).reason();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the exchange holds the other end
+    private CompletableFuture<Outcome> out(ChatModel asked) {
+        CompletableFuture<Outcome> pending = exchanges.get("default").pending();
+        asked.call(ScriptedExchange.REQUEST);
+        return pending;
     }
 
     private double counted(String outcome) {
@@ -56,16 +73,16 @@ class ProvidersTest {
 
     @Test
     void shouldMeasureRefusalsOfEveryKind() {
-        model.call(ScriptedExchange.REQUEST).join();
-        refusal();
-        guards.pause().begin(Duration.ofMinutes(1));
-        refusal();
-        guards.breaker()
-                .record(
-                        guards.breaker().tryAcquire(),
-                        ScriptedExchange.failed(FailureReason.QUOTA_EXHAUSTED),
-                        Duration.ZERO);
-        refusal();
+        ChatModel composed = composed(config, 3);
+        CompletableFuture<Outcome> first = out(composed);
+        CompletableFuture<Outcome> second = out(composed);
+        CompletableFuture<Outcome> third = out(composed);
+        refusal(composed);
+        first.complete(ScriptedExchange.COMPLETED);
+        second.complete(ScriptedExchange.failed(FailureReason.RATE_LIMITED, Duration.ofMinutes(1)));
+        refusal(composed);
+        third.complete(ScriptedExchange.failed(FailureReason.QUOTA_EXHAUSTED));
+        refusal(composed);
 
         assertThat(counted("SUCCESS")).isEqualTo(1);
         assertThat(counted("RATE_CAP")).isEqualTo(1);
@@ -89,43 +106,68 @@ class ProvidersTest {
 
     @Test
     void shouldAskTheBreakerBeforeThePauseAndThePauseBeforeTheRate() {
-        exchange.next(FailureReason.ACCOUNT_DEACTIVATED);
-        model.call(ScriptedExchange.REQUEST).join();
-        guards.pause().begin(Duration.ofMinutes(2));
+        ChatModel composed = composed(config, 2);
+        CompletableFuture<Outcome> first = out(composed);
+        CompletableFuture<Outcome> second = out(composed);
+        assertThat(refusal(composed)).isEqualTo(FailureReason.RATE_CAP);
 
-        assertThat(refusal()).isEqualTo(FailureReason.BREAKER_OPEN);
-        clock.advance(Duration.ofMinutes(1));
-        assertThat(refusal()).isEqualTo(FailureReason.BREAKER_OPEN);
-        clock.advance(Duration.ofMinutes(5));
-        guards.pause().begin(Duration.ofMinutes(2));
-        assertThat(refusal()).isEqualTo(FailureReason.PAUSED);
-        clock.advance(Duration.ofMinutes(3));
-        assertThat(refusal()).isEqualTo(FailureReason.RATE_CAP);
-        assertThat(exchange.calls()).isEqualTo(1);
+        first.complete(ScriptedExchange.failed(FailureReason.RATE_LIMITED, Duration.ofMinutes(7)));
+        assertThat(refusal(composed)).isEqualTo(FailureReason.PAUSED);
+        second.complete(ScriptedExchange.failed(FailureReason.ACCOUNT_DEACTIVATED));
+        assertThat(refusal(composed)).isEqualTo(FailureReason.BREAKER_OPEN);
+        clock.advance(Duration.ofMinutes(6));
+        assertThat(refusal(composed)).isEqualTo(FailureReason.PAUSED);
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(refusal(composed)).isEqualTo(FailureReason.RATE_CAP);
+        assertThat(exchanges.get("default").calls()).isEqualTo(2);
     }
 
     @Test
     void shouldNotSpendTheRateOnRefusals() {
-        guards.pause().begin(Duration.ofMinutes(1));
-        refusal();
-        refusal();
+        ChatModel composed = composed(config, 2);
+        exchanges.get("default").next(ScriptedExchange.failed(FailureReason.RATE_LIMITED, Duration.ofMinutes(1)));
+        composed.call(ScriptedExchange.REQUEST).join();
+        refusal(composed);
+        refusal(composed);
         clock.advance(Duration.ofMinutes(1));
 
-        assertThat(model.call(ScriptedExchange.REQUEST).join()).isEqualTo(ScriptedExchange.COMPLETED);
+        assertThat(composed.call(ScriptedExchange.REQUEST).join()).isInstanceOf(Outcome.Completed.class);
     }
 
     @Test
     void shouldLearnOfAPauseBehindTheBreaker() {
-        exchange.next(ScriptedExchange.failed(FailureReason.RATE_LIMITED, Duration.ofSeconds(20)));
+        exchanges.get("default").next(ScriptedExchange.failed(FailureReason.RATE_LIMITED, Duration.ofSeconds(20)));
         model.call(ScriptedExchange.REQUEST).join();
 
-        assertThat(refusal()).isEqualTo(FailureReason.PAUSED);
-        assertThat(guards.breaker().state().condition()).isEqualTo(ProviderState.Condition.TAKING_CALLS);
+        assertThat(refusal(model)).isEqualTo(FailureReason.PAUSED);
+    }
+
+    @Test
+    void shouldGuardEachKeyOnItsOwnAndShareTheRate() {
+        ChatModel composed = composed(twoKeys(), 4);
+        exchanges.get("default").next(FailureReason.AUTHENTICATION_FAILED);
+
+        for (int i = 0; i < 4; i++) {
+            composed.call(ScriptedExchange.REQUEST).join();
+        }
+
+        assertThat(exchanges.get("default").calls()).isEqualTo(1);
+        assertThat(exchanges.get("spare").calls()).isEqualTo(3);
+        assertThat(refusal(composed)).isEqualTo(FailureReason.RATE_CAP);
+        assertThat(counted("SUCCESS")).isEqualTo(3);
+        assertThat(counted("AUTHENTICATION_FAILED")).isEqualTo(1);
+        assertThat(counted("BREAKER_OPEN")).isZero();
+    }
+
+    private static ProviderConfig twoKeys() {
+        return SampleProviders.openAi()
+                .keys(Map.of("spare", Secret.of("sk-spare")))
+                .build();
     }
 
     @Test
     void shouldCancelThroughEveryLayer() {
-        CompletableFuture<Outcome> pending = exchange.pending();
+        CompletableFuture<Outcome> pending = exchanges.get("default").pending();
 
         model.call(ScriptedExchange.REQUEST).cancel(true);
 

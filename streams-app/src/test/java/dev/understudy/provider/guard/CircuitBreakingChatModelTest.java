@@ -26,8 +26,11 @@ class CircuitBreakingChatModelTest {
     private final ScriptedExchange exchange = new ScriptedExchange();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ProviderMetrics metrics = new ProviderMetrics(registry);
-    private final ProviderBreaker breaker =
-            new ProviderBreaker("openai", SampleProviders.openAi().build(), metrics, clock);
+    private final LaneBreaker breaker = new LaneBreaker(
+            new LaneBreaker.Name("openai", "default", true),
+            SampleProviders.openAi().build(),
+            metrics,
+            clock);
     private final ChatModel model = CircuitBreakingChatModel.wrap(exchange, breaker, clock);
 
     private void failTimes(int times, FailureReason reason) {
@@ -166,7 +169,7 @@ class CircuitBreakingChatModelTest {
 
     @Test
     void shouldTellAHumanOnceAnOutage() {
-        try (LoggedEvents logged = LoggedEvents.of(ProviderBreaker.class)) {
+        try (LoggedEvents logged = LoggedEvents.of(LaneBreaker.class)) {
             failTimes(4, FailureReason.SERVER_ERROR);
             clock.advance(WAIT.plusMillis(1));
             failTimes(1, FailureReason.ACCOUNT_DEACTIVATED);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PausingChatModelTest {
     private final ManualClock clock = new ManualClock();
     private final ScriptedExchange exchange = new ScriptedExchange();
-    private final ProviderPause pause = new ProviderPause(RetryConfig.defaults(), clock);
+    private final LanePause pause = new LanePause(RetryConfig.defaults(), clock);
     private final ChatModel model = PausingChatModel.wrap(exchange, pause);
 
     private Outcome call() {
@@ -41,7 +41,7 @@ class PausingChatModelTest {
 
         assertThat(call()).isEqualTo(paused(Duration.ofSeconds(15)));
         assertThat(exchange.calls()).isEqualTo(1);
-        assertThat(pause.state("openai").nextProbe()).isEqualTo(clock.instant().plusSeconds(15));
+        assertThat(pause.state("default").nextProbe()).isEqualTo(clock.instant().plusSeconds(15));
     }
 
     @Test
@@ -50,7 +50,7 @@ class PausingChatModelTest {
         clock.advance(Duration.ofSeconds(20));
 
         assertThat(call()).isEqualTo(ScriptedExchange.COMPLETED);
-        assertThat(pause.state("openai")).isNull();
+        assertThat(pause.state("default")).isNull();
     }
 
     @Test

@@ -6,9 +6,10 @@ import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.Outcome;
 import dev.understudy.provider.ChatModel;
 import dev.understudy.provider.ScriptedExchange;
-import io.github.resilience4j.ratelimiter.RateLimiterConfig;
-import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +20,7 @@ class RateLimitedChatModelTest {
     private final AtomicLong nanos = new AtomicLong();
 
     private ChatModel model(int requestsPerMinute) {
-        return RateLimitedChatModel.wrap(
-                exchange, new AtomicRateLimiter("tested", RateLimitedChatModel.slices(requestsPerMinute), nanos::get));
+        return RateLimitedChatModel.wrap(exchange, new CallRate(requestsPerMinute, nanos::get));
     }
 
     @Test
@@ -30,7 +30,7 @@ class RateLimitedChatModelTest {
 
         Outcome outcome = model.call(ScriptedExchange.REQUEST).join();
 
-        assertThat(outcome).isEqualTo(new Outcome.Refused(FailureReason.RATE_CAP, Duration.ofSeconds(1)));
+        assertThat(outcome).isEqualTo(new Outcome.Refused(FailureReason.RATE_CAP, Duration.ofMillis(1_010)));
         assertThat(exchange.calls()).isEqualTo(1);
     }
 
@@ -38,31 +38,23 @@ class RateLimitedChatModelTest {
     @ValueSource(ints = {1, 7, 60, 599, 600, 1_199, 5_000, 60_000, 600_000})
     void shouldLetTheRateThroughAndNoMore(int requestsPerMinute) {
         ChatModel model = model(requestsPerMinute);
+        Random random = new Random(requestsPerMinute);
         long second = Duration.ofSeconds(1).toNanos();
+        long end = Duration.ofMinutes(1).toNanos();
+        Deque<Long> lastSecond = new ArrayDeque<>();
         int most = 0;
-        for (int i = 0; i < 60; i++) {
-            int before = exchange.calls();
-            for (int step = 0; step < 1_000; step++) {
-                nanos.addAndGet(second / 1_000);
-                while (model.call(ScriptedExchange.REQUEST).join() instanceof Outcome.Completed) {
-                    // as many as go
-                }
+        while (nanos.addAndGet(random.nextLong(second / 500)) < end) {
+            while (model.call(ScriptedExchange.REQUEST).join() instanceof Outcome.Completed) {
+                lastSecond.add(nanos.get());
             }
-            most = Math.max(most, exchange.calls() - before);
+            while (!lastSecond.isEmpty() && lastSecond.peek() <= nanos.get() - second) {
+                lastSecond.remove();
+            }
+            most = Math.max(most, lastSecond.size());
         }
 
-        int slice = RateLimitedChatModel.slices(requestsPerMinute).getLimitForPeriod();
-        assertThat(most).isLessThanOrEqualTo((int) Math.ceil(requestsPerMinute / 60.0) + slice);
-        assertThat(exchange.calls()).isBetween((int) (requestsPerMinute * 0.98), requestsPerMinute + slice);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {600, 1_199, 5_000, 600_000})
-    void shouldSliceNoCoarserThanATenthOfASecond(int requestsPerMinute) {
-        RateLimiterConfig slices = RateLimitedChatModel.slices(requestsPerMinute);
-
-        assertThat(slices.getLimitRefreshPeriod()).isLessThanOrEqualTo(Duration.ofMillis(100));
-        assertThat(slices.getTimeoutDuration()).isZero();
+        assertThat(most).isLessThanOrEqualTo((int) Math.ceil(requestsPerMinute / 60.0));
+        assertThat(exchange.calls()).isBetween((int) (requestsPerMinute * 0.96), requestsPerMinute + 1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.Outcome;
 import dev.understudy.metrics.ProviderMetrics;
 import dev.understudy.provider.FailureAdvice;
+import dev.understudy.provider.KeyState;
 import dev.understudy.provider.ProviderState;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
@@ -18,27 +19,36 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * The circuit breaker of one provider: Resilience4j's, told what our outcomes mean, and able to say since when and why
- * it is open. Thread-safe.
+ * The circuit breaker of a provider for one of its keys: Resilience4j's, told what our outcomes mean, and able to say
+ * since when and why it is open. Thread-safe.
  *
  * <p>Results that arrive after a change of state say nothing about the new state and are dropped: else the late
  * timeouts of calls made before an outage ended would fail its probes.
  */
-public final class ProviderBreaker {
-    private static final Logger LOG = LoggerFactory.getLogger(ProviderBreaker.class);
+public final class LaneBreaker {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneBreaker.class);
     private static final Duration NEVER_SLOW = Duration.ofDays(1);
 
+    /**
+     * What it is the breaker of.
+     *
+     * @param key configured name of the key; null when the provider has none
+     * @param only true when the provider has no other key
+     */
+    record Name(String provider, @Nullable String key, boolean only) {}
+
     /** Leave to make one call; {@link #record} gives it back. */
-    public record Permission(long epoch) {}
+    record Permission(long epoch) {}
 
     private record Condition(
             Instant since,
             @Nullable FailureReason reason,
             @Nullable Instant nextProbe) {}
 
-    private final String provider;
+    private final Name name;
     private final ProviderConfig config;
     private final ProviderMetrics metrics;
     private final Clock clock;
@@ -48,13 +58,13 @@ public final class ProviderBreaker {
     private volatile @Nullable FailureReason lastReason;
     private volatile @Nullable Level reported;
 
-    public ProviderBreaker(String provider, ProviderConfig config, ProviderMetrics metrics, Clock clock) {
-        this.provider = provider;
+    LaneBreaker(Name name, ProviderConfig config, ProviderMetrics metrics, Clock clock) {
+        this.name = name;
         this.config = config;
         this.metrics = metrics;
         this.clock = clock;
         this.condition = new Condition(clock.instant(), null, null);
-        this.breaker = CircuitBreaker.of(provider, settings(config, clock));
+        this.breaker = CircuitBreaker.of(name.provider(), settings(config, clock));
         this.breaker
                 .getEventPublisher()
                 .onStateTransition(event -> changed(event.getStateTransition().getToState()));
@@ -74,7 +84,7 @@ public final class ProviderBreaker {
                 .permittedNumberOfCallsInHalfOpenState(settings.permittedNumberOfCallsInHalfOpenState())
                 // Should a probe ever be lost, the breaker must not wait for its result for ever: probe anew.
                 .maxWaitDurationInHalfOpenState(config.timeout().multipliedBy(2))
-                .recordResult(ProviderBreaker::isFailure)
+                .recordResult(LaneBreaker::isFailure)
                 .build();
     }
 
@@ -83,7 +93,8 @@ public final class ProviderBreaker {
     }
 
     /** Leave to make a call; null while the breaker is open, or while it is half open and enough probes are out. */
-    public @Nullable Permission tryAcquire() {
+    @Nullable
+    Permission tryAcquire() {
         // Asking is what opens the breaker half, and the epoch follows. A probe that got its leave in between would
         // carry the old epoch, its result would be dropped, and the breaker would wait for it for ever.
         synchronized (breaker) {
@@ -92,7 +103,7 @@ public final class ProviderBreaker {
     }
 
     /** Tells how a call ended. */
-    public void record(Permission permission, Outcome outcome, Duration duration) {
+    void record(Permission permission, Outcome outcome, Duration duration) {
         FailureReason reason = outcome.<@Nullable FailureReason>fold(
                 completed -> null, Outcome.Refused::reason, Outcome.Failed::reason);
         boolean current = permission.epoch() == epoch.get();
@@ -169,24 +180,32 @@ public final class ProviderBreaker {
         boolean news = before == null || before.toInt() < level.toInt();
         if (news) {
             reported = level;
-            metrics.outage(provider, reason);
+            metrics.outage(name.provider(), reason);
         }
-        LOG.atLevel(news ? level : Level.DEBUG)
-                .addKeyValue("provider", provider)
+        event(news ? level : Level.DEBUG)
                 .addKeyValue("reason", reason == null ? "SLOW_CALLS" : reason.label())
                 .addKeyValue("nextProbe", nextProbe)
                 .log(
                         reason == null
-                                ? "The provider is too slow; it gets no calls until a probe succeeds."
-                                : "The provider gets no calls until a probe succeeds: " + FailureAdvice.of(reason)
-                                        + ".");
+                                ? "The provider is too slow; it gets no calls" + withKey() + " until a probe succeeds."
+                                : "The provider gets no calls" + withKey() + " until a probe succeeds: "
+                                        + FailureAdvice.of(reason) + ".");
     }
 
     private void reportClosed() {
         if (reported != null) {
             reported = null;
-            LOG.atInfo().addKeyValue("provider", provider).log("The provider takes calls again.");
+            event(Level.INFO).log("The provider takes calls" + withKey() + " again.");
         }
+    }
+
+    private LoggingEventBuilder event(Level level) {
+        LoggingEventBuilder event = LOG.atLevel(level).addKeyValue("provider", name.provider());
+        return name.key() == null ? event : event.addKeyValue("key", name.key());
+    }
+
+    private String withKey() {
+        return name.only() ? "" : " with the key " + name.key();
     }
 
     /** How long it stays open; null when it is not, or when that depends on probes under way. */
@@ -201,10 +220,10 @@ public final class ProviderBreaker {
     }
 
     /** Its state, as health shows it. */
-    public ProviderState state() {
+    KeyState state() {
         Condition now = condition;
-        return new ProviderState(
-                provider,
+        return new KeyState(
+                name.key(),
                 switch (breaker.getState()) {
                     case OPEN, FORCED_OPEN -> ProviderState.Condition.OPEN;
                     case HALF_OPEN -> ProviderState.Condition.PROBING;

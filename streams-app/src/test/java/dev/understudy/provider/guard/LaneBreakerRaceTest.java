@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Both applications of a process ask one breaker, each on its stream thread. */
+/** Both applications of a process ask the same breakers, each on its stream thread. */
 @Timeout(60)
-class ProviderBreakerRaceTest {
+class LaneBreakerRaceTest {
     private static final int THREADS = 4;
     private static final int OUTAGES = 2_000;
     private static final Duration LATENCY = Duration.ofMillis(1);
@@ -40,8 +40,11 @@ class ProviderBreakerRaceTest {
     private static final Outcome BAD = Outcome.Failed.of(FailureReason.SERVER_ERROR, "as the test says");
 
     private final ManualClock clock = new ManualClock();
-    private final ProviderBreaker breaker = new ProviderBreaker(
-            "openai", SampleProviders.openAi().build(), new ProviderMetrics(new SimpleMeterRegistry()), clock);
+    private final LaneBreaker breaker = new LaneBreaker(
+            new LaneBreaker.Name("openai", null, true),
+            SampleProviders.openAi().build(),
+            new ProviderMetrics(new SimpleMeterRegistry()),
+            clock);
 
     @Test
     void shouldCountAProbeThatIsAskedForWhileAnotherThreadOpensTheBreakerHalf() throws Exception {
@@ -49,8 +52,8 @@ class ProviderBreakerRaceTest {
         CountDownLatch goOn = new CountDownLatch(1);
         pauseWhileOpeningHalf(halfOpen, goOn);
         outage();
-        FutureTask<ProviderBreaker.@Nullable Permission> first = new FutureTask<>(breaker::tryAcquire);
-        FutureTask<ProviderBreaker.@Nullable Permission> second = new FutureTask<>(breaker::tryAcquire);
+        FutureTask<LaneBreaker.@Nullable Permission> first = new FutureTask<>(breaker::tryAcquire);
+        FutureTask<LaneBreaker.@Nullable Permission> second = new FutureTask<>(breaker::tryAcquire);
         new Thread(first).start();
         halfOpen.await();
         Thread other = new Thread(second);
@@ -96,7 +99,7 @@ class ProviderBreakerRaceTest {
                 for (int thread = 0; thread < THREADS; thread++) {
                     probes.add(threads.submit(() -> {
                         together.await();
-                        ProviderBreaker.Permission permission = breaker.tryAcquire();
+                        LaneBreaker.Permission permission = breaker.tryAcquire();
                         // An answer takes longer than the asking.
                         together.await();
                         record(permission, GOOD);
@@ -123,7 +126,7 @@ class ProviderBreakerRaceTest {
         clock.advance(Duration.ofSeconds(11));
     }
 
-    private void record(ProviderBreaker.@Nullable Permission permission, Outcome outcome) {
+    private void record(LaneBreaker.@Nullable Permission permission, Outcome outcome) {
         if (permission != null) {
             breaker.record(permission, outcome, LATENCY);
         }

@@ -2,27 +2,28 @@ package dev.understudy.provider.guard;
 
 import dev.understudy.config.RetryConfig;
 import dev.understudy.domain.attempt.FailureReason;
+import dev.understudy.provider.KeyState;
 import dev.understudy.provider.ProviderState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The wait that a provider asked for. Of several waits the longest holds. Thread-safe. */
-public final class ProviderPause {
+/** The wait that a provider asked for with one key. Of several waits the longest holds. Thread-safe. */
+public final class LanePause {
     private record Span(Instant since, Instant until) {}
 
     private final RetryConfig retry;
     private final Clock clock;
     private volatile Span span = new Span(Instant.EPOCH, Instant.EPOCH);
 
-    public ProviderPause(RetryConfig retry, Clock clock) {
+    LanePause(RetryConfig retry, Clock clock) {
         this.retry = retry;
         this.clock = clock;
     }
 
     /** Begins a wait, or makes it longer; null when the provider did not say how long. */
-    public synchronized void begin(@Nullable Duration asked) {
+    synchronized void begin(@Nullable Duration asked) {
         Duration wait = asked == null ? retry.initial() : asked;
         Duration capped = wait.compareTo(retry.maxRetryAfter()) > 0 ? retry.maxRetryAfter() : wait;
         Instant now = clock.instant();
@@ -43,12 +44,13 @@ public final class ProviderPause {
         return left.isZero() || left.isNegative() ? null : left;
     }
 
-    /** The state of a provider that is paused; null when it is not. */
-    public @Nullable ProviderState state(String provider) {
+    /** The state of a key that is paused; null when it is not. */
+    @Nullable
+    KeyState state(@Nullable String key) {
         Span now = span;
         return now.until().isAfter(clock.instant())
-                ? new ProviderState(
-                        provider, ProviderState.Condition.PAUSED, now.since(), FailureReason.RATE_LIMITED, now.until())
+                ? new KeyState(
+                        key, ProviderState.Condition.PAUSED, now.since(), FailureReason.RATE_LIMITED, now.until())
                 : null;
     }
 }
