@@ -5,6 +5,7 @@ import dev.understudy.demo.load.AlertTexts;
 import dev.understudy.demo.screen.Screen;
 import dev.understudy.runtime.BuildVersion;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -96,6 +97,11 @@ public final class DemoCommand implements Callable<Integer> {
         } catch (ConfigException e) {
             throw new ParameterException(spec.commandLine(), "understudy: --alerts: " + e.getMessage());
         }
+        if (report != null && !canBeWritten(report)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "understudy: --report: " + report + ": cannot be written; name a file in a folder that exists");
+        }
         DemoOptions options = new DemoOptions(
                 alerts,
                 report,
@@ -104,6 +110,14 @@ public final class DemoCommand implements Callable<Integer> {
                 Duration.ofSeconds(within(seconds, 600, "--seconds")),
                 Duration.ofSeconds(patience));
         return new DemoRun(options, Screen.of(out, environment), folder, cue).run(texts);
+    }
+
+    /** Found out before the show, not after it. */
+    private static boolean canBeWritten(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return Files.exists(file)
+                ? Files.isWritable(file) && !Files.isDirectory(file)
+                : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
     }
 
     private int within(int value, int most, String option) {

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,47 @@ class DemoIT {
         assertThat(figures.at("/upgraded")).isEqualTo(figures.at("/degraded"));
         assertThat(figures.at("/byProvider").size()).isGreaterThanOrEqualTo(2);
         assertThat(figures.at("/failoverMillis/samples").intValue()).isPositive();
+    }
+
+    @Test
+    void shouldAccountForAlertsOfEveryKind(@TempDir Path folder) throws IOException {
+        String element = "{\"status\":\"%s\",\"labels\":{\"alertname\":\"%s\"},\"startsAt\":\"2026-03-14T01:52:00Z\"}";
+        Path alerts = folder.resolve("alerts.jsonl");
+        Files.write(
+                alerts,
+                List.of(
+                        "{\"name\":\"HeartbeatMissing\",\"labels\":{\"host\":\"web-9\"}}",
+                        element.formatted("firing", "QueueTooLong"),
+                        "{\"version\":\"4\",\"status\":\"firing\",\"alerts\":["
+                                + element.formatted("firing", "DiskFull")
+                                + ","
+                                + element.formatted("resolved", "NodeDown")
+                                + ","
+                                + element.formatted("firing", "BackupFailed")
+                                + "]}",
+                        element.formatted("resolved", "QueueTooLong"),
+                        "not JSON"));
+        Path report = folder.resolve("report.json");
+
+        int code = run(
+                Show.Cue.NONE,
+                "--seconds",
+                "1",
+                "--rate",
+                "20",
+                "--alerts",
+                alerts.toString(),
+                "--report",
+                report.toString());
+
+        assertThat(code).as(text()).isZero();
+        JsonNode figures = new ObjectMapper().readTree(report.toFile());
+        assertThat(figures.at("/enriched").intValue()
+                        + figures.at("/closed").intValue()
+                        + figures.at("/deadLettered").intValue())
+                .isEqualTo(figures.at("/sent").intValue());
+        assertThat(figures.at("/closed").intValue()).isPositive();
+        assertThat(figures.at("/deadLettered").intValue()).isPositive();
     }
 
     @Test
