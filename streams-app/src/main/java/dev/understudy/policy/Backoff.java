@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** When a request that every provider failed is tried again. Not thread-safe unless its random generator is. */
 public final class Backoff {
+    private static final int ROUNDS_AS_ASKED = 3;
+
     private final RetryConfig config;
     private final RandomGenerator random;
 
@@ -21,28 +23,35 @@ public final class Backoff {
 
     /**
      * The pause before the round that follows {@code progress.round()}: until the first provider of the chain may be
-     * asked again. One that said how long to wait is asked right then. Any other is asked after an exponential pause with
-     * jitter, or when it takes calls again, if that is later.
+     * asked again.
      */
     public Duration beforeNextRound(Route route, Progress progress) {
         Duration exponential = exponential(progress.round());
         return route.chain().stream()
-                .map(provider -> pause(last(provider, progress), exponential))
+                .map(provider -> pause(last(provider, progress), progress.round(), exponential))
                 .min(Comparator.naturalOrder())
                 .filter(pause -> pause.compareTo(config.maxRetryAfter()) < 0)
                 .orElse(config.maxRetryAfter());
     }
 
-    private static Duration pause(@Nullable ProviderAttempt last, Duration exponential) {
+    /**
+     * Of a provider that told this very request how long to wait, that wait, a few times; those that were refused for
+     * its sake come after it, spread out. Else an exponential pause with jitter, or until it takes calls again.
+     */
+    private Duration pause(@Nullable ProviderAttempt last, int round, Duration exponential) {
         Duration asked = last == null ? null : last.retryAfter();
         // "At once" from one that just failed is no pause to keep to: round after round would follow without any.
         if (last == null || asked == null || asked.isZero()) {
             return exponential;
         }
-        boolean exact = last.failure() == FailureReason.RATE_LIMITED
-                || last.failure() == FailureReason.PAUSED
-                || last.failure() == FailureReason.RATE_CAP;
-        return exact || asked.compareTo(exponential) > 0 ? asked : exponential;
+        if (last.failure() == FailureReason.RATE_CAP
+                || (last.failure() == FailureReason.RATE_LIMITED && round <= ROUNDS_AS_ASKED)) {
+            return asked;
+        }
+        if (last.failure() == FailureReason.PAUSED) {
+            return asked.plusMillis((long) (exponential.toMillis() * random.nextDouble()));
+        }
+        return asked.compareTo(exponential) > 0 ? asked : exponential;
     }
 
     private static @Nullable ProviderAttempt last(String provider, Progress progress) {
