@@ -32,6 +32,7 @@ public final class SampleProviders {
     private int maxConcurrent = 2_000;
     private @Nullable Duration slow = Duration.ofSeconds(2);
     private TlsConfig tls = TlsConfig.DEFAULT;
+    private Duration timeout = Duration.ofSeconds(5);
     private TimeoutConfig timeouts =
             new TimeoutConfig(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
 
@@ -132,6 +133,11 @@ public final class SampleProviders {
         return this;
     }
 
+    public SampleProviders timeout(Duration whole) {
+        timeout = whole;
+        return this;
+    }
+
     public SampleProviders timeouts(Duration connect, Duration headers, Duration silence) {
         timeouts = new TimeoutConfig(connect, headers, silence);
         return this;
@@ -154,7 +160,7 @@ public final class SampleProviders {
                 "gpt-5-mini",
                 key,
                 keys,
-                Duration.ofSeconds(5),
+                timeout,
                 timeouts,
                 maxConcurrent,
                 null,

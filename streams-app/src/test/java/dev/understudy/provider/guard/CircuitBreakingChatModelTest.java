@@ -13,6 +13,7 @@ import dev.understudy.testing.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -254,6 +255,32 @@ class CircuitBreakingChatModelTest {
         model.call(ScriptedExchange.REQUEST);
 
         assertThat(call()).isEqualTo(new Outcome.Refused(FailureReason.BREAKER_OPEN, null));
+    }
+
+    @Test
+    void shouldProbeAnewWhenProbesAreNeverAnswered() {
+        LaneBreaker impatient = new LaneBreaker(
+                new LaneBreaker.Name("openai", "default", true),
+                SampleProviders.openAi().timeout(Duration.ofMillis(50)).build(),
+                metrics,
+                clock);
+        ChatModel probed = CircuitBreakingChatModel.wrap(exchange, impatient, clock);
+        for (int i = 0; i < 4; i++) {
+            exchange.next(FailureReason.SERVER_ERROR);
+            probed.call(ScriptedExchange.REQUEST).join();
+        }
+        clock.advance(WAIT.plusMillis(1));
+        exchange.pending();
+        exchange.pending();
+        probed.call(ScriptedExchange.REQUEST);
+        probed.call(ScriptedExchange.REQUEST);
+
+        Awaitility.await().until(() -> impatient.state().condition() == ProviderState.Condition.OPEN);
+        clock.advance(WAIT.plusMillis(1));
+        probed.call(ScriptedExchange.REQUEST).join();
+        probed.call(ScriptedExchange.REQUEST).join();
+
+        assertThat(impatient.state().condition()).isEqualTo(ProviderState.Condition.TAKING_CALLS);
     }
 
     @Test
