@@ -91,6 +91,9 @@ public final class RequestOwner {
         for (String id = index.pollHedge(now); id != null; id = index.pollHedge(now)) {
             onEntry(id, (entry, out) -> steps.hedge(entry));
         }
+        for (String id = expired(now); id != null; id = expired(now)) {
+            onEntry(id, steps::expired);
+        }
         for (String provider : index.rates().providers()) {
             for (String id = rated(provider, now); id != null; id = rated(provider, now)) {
                 onEntry(id, (entry, out) -> steps.tryRate(entry, provider, out));
@@ -99,6 +102,10 @@ public final class RequestOwner {
         for (String id = index.pollDeadline(now); id != null; id = index.pollDeadline(now)) {
             onEntry(id, steps::deadlinePassed);
         }
+    }
+
+    private @Nullable String expired(Instant now) {
+        return index.rates().pollExpired(now);
     }
 
     private @Nullable String rated(String provider, Instant now) {

@@ -76,12 +76,13 @@ final class RequestSteps {
         index.rates().add(entry.request(), provider, now().plus(time));
     }
 
+    /** It waited for a rate until it expired: the fallback consumer closes it when it comes back. */
+    void expired(InFlightEntry entry, List<Emission> out) {
+        park(entry, route(entry), out);
+    }
+
     /** The provider's rate may have room again. */
     void tryRate(InFlightEntry entry, String granter, List<Emission> out) {
-        if (!now().isBefore(entry.request().expiresAt())) {
-            park(entry, route(entry), out);
-            return;
-        }
         Calls.Start start = calls.start(entry, provider(granter), 1);
         if (start instanceof Calls.Busy) {
             waitForRate(entry, granter, RATE_TRY);
