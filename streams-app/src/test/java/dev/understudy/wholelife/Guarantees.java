@@ -323,7 +323,7 @@ final class Guarantees {
                 late.compareTo(Run.ROUND.multipliedBy(1L + scenario.blows().size())) <= 0);
     }
 
-    /** Every request gives up at its expiry, but for what is under way, queued or waits for a rate then. */
+    /** Every request gives up at its expiry, but for the calls that are under way or queued then. */
     private void endsInTime(Seen seen) {
         Duration longest = scenario.providers().stream()
                 .map(Scenario.Script::timeout)
@@ -333,7 +333,6 @@ final class Guarantees {
                 .get(0)
                 .at()
                 .plus(config.expires())
-                .plus(Duration.ofMinutes(1))
                 .plus(longest.multipliedBy(
                         (long) scenario.arrivals().size() * scenario.providers().size()));
         require(seen, "A request gives up at its expiry", seen.lines().stream().noneMatch(line -> line.at()
