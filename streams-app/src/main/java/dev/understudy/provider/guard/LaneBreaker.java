@@ -111,7 +111,7 @@ public final class LaneBreaker {
             openForHuman(reason);
         } else if (current) {
             if (tellsOfHealth(outcome)) {
-                lastReason = reason;
+                remember(outcome, reason, duration);
                 breaker.onResult(duration.toMillis(), TimeUnit.MILLISECONDS, outcome);
             } else {
                 breaker.releasePermission();
@@ -127,6 +127,16 @@ public final class LaneBreaker {
             case PAUSE -> false;
             case NONE -> failed.detail().httpStatus() != null;
         });
+    }
+
+    /** What to report should it open now: the last failure, or that calls are slow; a success is no reason. */
+    private void remember(Outcome outcome, @Nullable FailureReason reason, Duration duration) {
+        Duration slow = config.circuitBreaker().slowCallDurationThreshold();
+        if (isFailure(outcome)) {
+            lastReason = reason;
+        } else if (slow != null && duration.compareTo(slow) > 0) {
+            lastReason = null;
+        }
     }
 
     private void openForHuman(@Nullable FailureReason reason) {
@@ -179,6 +189,7 @@ public final class LaneBreaker {
             }
             case HALF_OPEN -> condition = new Condition(since(now), condition.reason(), null);
             default -> {
+                lastReason = null;
                 condition = new Condition(now, null, null);
                 reportClosed();
             }

@@ -65,6 +65,15 @@ class CircuitBreakingChatModelTest {
     }
 
     @Test
+    void shouldNameTheFailureThoughASuccessIsTheLastResultBeforeItOpens() {
+        failTimes(3, FailureReason.SERVER_ERROR);
+        call();
+
+        assertThat(breaker.state().condition()).isEqualTo(ProviderState.Condition.OPEN);
+        assertThat(breaker.state().reason()).isEqualTo(FailureReason.SERVER_ERROR);
+    }
+
+    @Test
     void shouldSayHowLongItStaysOpen() {
         failTimes(4, FailureReason.CONNECT_FAILED);
         clock.advance(Duration.ofSeconds(4));
