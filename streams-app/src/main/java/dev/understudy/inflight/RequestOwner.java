@@ -76,6 +76,11 @@ public final class RequestOwner {
         for (int i = 0; i < RECOVERIES_PER_ROUND && !recovering.isEmpty(); i++) {
             onEntry(recovering.remove(), steps::recover);
         }
+        Instant now = parts.clock().instant();
+        // Before the messages: one that parks a request would leave an overdue revision to its next owner.
+        for (String id = index.pollDeadline(now); id != null; id = index.pollDeadline(now)) {
+            onEntry(id, steps::deadlinePassed);
+        }
         for (int i = 0; i < MESSAGES_PER_ROUND; i++) {
             Message message = mailbox().poll();
             if (message == null) {
@@ -87,7 +92,6 @@ public final class RequestOwner {
                 granted(((Message.Granted) message).ticket());
             }
         }
-        Instant now = parts.clock().instant();
         for (String id = index.pollHedge(now); id != null; id = index.pollHedge(now)) {
             onEntry(id, (entry, out) -> steps.hedge(entry));
         }
@@ -98,9 +102,6 @@ public final class RequestOwner {
             for (String id = rated(provider, now); id != null; id = rated(provider, now)) {
                 onEntry(id, (entry, out) -> steps.tryRate(entry, provider, out));
             }
-        }
-        for (String id = index.pollDeadline(now); id != null; id = index.pollDeadline(now)) {
-            onEntry(id, steps::deadlinePassed);
         }
     }
 
