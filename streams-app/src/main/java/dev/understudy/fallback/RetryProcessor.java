@@ -101,10 +101,10 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
         takeOver(request, raw, out);
     }
 
-    /** What has no revision out yet never waits for room on disk: only its owner sees to its deadline. */
+    /** What has no revision out yet never waits on disk, whatever other clocks say: only its owner sees to its deadline. */
     private boolean waits(EnrichmentRequest request) {
         boolean answered = request.progress().emittedRevision() >= 0;
-        return dueAt(request).isAfter(now()) || (answered && room() <= 0);
+        return answered && (dueAt(request).isAfter(now()) || room() <= 0);
     }
 
     private void takeOver(EnrichmentRequest request, RawRecord raw, List<Emission> out) {

@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,7 @@ final class Calls {
     private final Mailbox<Message> mailbox = new Mailbox<>();
     private final Map<String, List<Active>> active = new HashMap<>();
     private final Map<String, Ticket> tickets = new HashMap<>();
+    private final Set<Ticket> unused = new HashSet<>();
 
     Calls(OwnerParts parts, Role role, EntryStore store) {
         this.parts = parts;
@@ -70,7 +73,7 @@ final class Calls {
     /** Calls a provider, if there is a permit and the provider takes calls. */
     Start start(InFlightEntry entry, Provider provider, int providersLeft) {
         return dispatcher.tryAcquire(provider.name(), role)
-                ? startWithPermit(entry, provider, providersLeft)
+                ? call(entry, provider, providersLeft, Kind.FIRST)
                 : new Busy();
     }
 
@@ -81,8 +84,9 @@ final class Calls {
                 : new Busy();
     }
 
-    /** Calls a provider with a permit in hand; a refusal gives the permit back. */
-    Start startWithPermit(InFlightEntry entry, Provider provider, int providersLeft) {
+    /** Calls a provider with the permit of an accepted ticket; a refusal gives the permit back. */
+    Start startWithPermit(InFlightEntry entry, Provider provider, int providersLeft, Ticket accepted) {
+        unused.remove(accepted);
         return call(entry, provider, providersLeft, Kind.FIRST);
     }
 
@@ -149,10 +153,18 @@ final class Calls {
     /** True when the permit is still wanted; otherwise it is given back. */
     boolean accept(Ticket ticket) {
         if (tickets.remove(ticket.requestId(), ticket)) {
+            unused.add(ticket);
             return true;
         }
         dispatcher.release(ticket.provider(), role);
         return false;
+    }
+
+    /** Gives the permit of an accepted ticket back, should no call have been made with it. */
+    void settle(Ticket accepted) {
+        if (unused.remove(accepted)) {
+            dispatcher.release(accepted.provider(), role);
+        }
     }
 
     /** The prompt of a call that ended; null when nobody waits for it any more. */

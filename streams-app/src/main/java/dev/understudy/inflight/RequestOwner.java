@@ -149,7 +149,11 @@ public final class RequestOwner {
 
     private void granted(Ticket ticket) {
         if (calls.accept(ticket)) {
-            onEntry(ticket.requestId(), (entry, out) -> steps.granted(entry, ticket.provider(), out));
+            try {
+                onEntry(ticket.requestId(), (entry, out) -> steps.granted(entry, ticket, out));
+            } finally {
+                calls.settle(ticket);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import dev.understudy.domain.enrichment.DegradedReason;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.InFlightEntry;
 import dev.understudy.inflight.dispatch.Message;
+import dev.understudy.inflight.dispatch.Ticket;
 import dev.understudy.inflight.emission.Emission;
 import dev.understudy.policy.Repeats;
 import dev.understudy.policy.Route;
@@ -97,10 +98,10 @@ final class RequestSteps {
     }
 
     /** The permit that the request waited for is there. */
-    void granted(InFlightEntry entry, String granter, List<Emission> out) {
-        Provider provider = provider(granter);
+    void granted(InFlightEntry entry, Ticket ticket, List<Emission> out) {
+        Provider provider = provider(ticket.provider());
         int left = route(entry).candidates(entry.request().progress()).size();
-        if (calls.startWithPermit(entry, provider, left) instanceof Calls.Declined declined) {
+        if (calls.startWithPermit(entry, provider, left, ticket) instanceof Calls.Declined declined) {
             advance(refused(entry, provider, declined.refused(), out), out);
         } else {
             planHedge(entry.request(), provider);

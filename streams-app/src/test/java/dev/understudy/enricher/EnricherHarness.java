@@ -13,6 +13,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The enricher's topology, played by hand. */
 final class EnricherHarness implements AutoCloseable {
@@ -61,6 +62,11 @@ final class EnricherHarness implements AutoCloseable {
 
     void send(String key, String value) {
         incidents.pipeInput(key.getBytes(UTF_8), value.getBytes(UTF_8), manual.clock.instant());
+    }
+
+    /** The in-flight store. */
+    KeyValueStore<String, byte[]> inFlight() {
+        return driver.getKeyValueStore(EnricherNames.IN_FLIGHT_STORE);
     }
 
     /** Lets the stream thread do a round: what was told is read. */

@@ -16,7 +16,9 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -187,6 +189,29 @@ class EnricherTopologyTest {
         assertThat(enricher.manual.first.calls()).hasSize(3);
         assertThat(enricher.manual.first.calls().get(2).request().prompt().user())
                 .contains("critical");
+    }
+
+    @Test
+    void shouldGiveThePermitBackWhenTheEntryThatWaitedForItCannotBeRead() {
+        enricher.alert("a", "warning");
+        enricher.alert("b", "warning");
+        Set<String> calling = storedIds();
+        enricher.alert("c", "warning");
+        storedIds().stream().filter(id -> !calling.contains(id)).forEach(id -> enricher.inFlight()
+                .put(id, new byte[] {1, 2, 3}));
+        enricher.manual.first.answer(0, Severity.HIGH);
+        enricher.round();
+
+        assertThat(enricher.outputs.deadLetters()).hasSize(1);
+        assertThat(enricher.manual.owner.dispatcher().calling()).isEqualTo(1);
+    }
+
+    private Set<String> storedIds() {
+        Set<String> ids = new HashSet<>();
+        try (var entries = enricher.inFlight().all()) {
+            entries.forEachRemaining(entry -> ids.add(entry.key));
+        }
+        return ids;
     }
 
     @Test

@@ -78,6 +78,7 @@ class RetryAfterIT {
                 List<String> sent = load.send("parked-", PARKED, 0);
                 watch.await(Duration.ofSeconds(30), seen -> seen.answered(0).containsAll(sent));
                 provider.heal();
+                Instant healed = Instant.now();
                 long before = provider.calls();
                 watch.await(Duration.ofSeconds(60), seen -> seen.answered(1).containsAll(sent));
 
@@ -92,6 +93,7 @@ class RetryAfterIT {
                         .max()
                         .orElse(0);
                 long refusals = watch.attempts().stream()
+                        .filter(attempt -> attempt.startedAt().isAfter(healed))
                         .map(ProviderAttempt::failure)
                         .filter(FailureReason.RATE_CAP::equals)
                         .count();
