@@ -78,6 +78,7 @@ public final class UnderstudyCommand implements Runnable {
                 .addSubcommand(new DrillCommand(files))
                 .addSubcommand(group(new SchemasCommand(), new SchemasRegisterCommand(files)))
                 .addSubcommand(group(new ParkedCommand(), new ParkedListCommand(files)))
+                .addSubcommand(new AuditCommand(files, parts.alertFormat()))
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new SandboxCommand());
         // After the commands are there: this reaches those that exist.

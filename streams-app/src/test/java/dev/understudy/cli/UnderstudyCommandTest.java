@@ -47,7 +47,8 @@ class UnderstudyCommandTest {
                 "config validate",
                 "schemas register",
                 "providers check",
-                "drill"
+                "drill",
+                "audit"
             })
     void shouldShowAnExampleInTheHelpOfEachCommand(String command) {
         String[] words = (command + " --help").split(" ");
@@ -111,6 +112,15 @@ class UnderstudyCommandTest {
     void shouldEndWith2ForAnUnknownRole() throws IOException {
         assertThat(execute("run", "-c", file(CONFIG), "--roles", "juggler")).isEqualTo(2);
         assertThat(err.toString()).contains("juggler");
+    }
+
+    @Test
+    void shouldEndWith2ForARangeThatEndsBeforeItBegins() throws IOException {
+        assertThat(execute("audit", "-c", file(CONFIG), "--since", "1h", "--until", "2h"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--since", "must be before --until");
+        assertThat(execute("audit", "-c", file(CONFIG), "--since", "yesterday")).isEqualTo(2);
+        assertThat(err.toString()).contains("'yesterday' is no moment");
     }
 
     @Test

@@ -139,6 +139,13 @@ public final class Broker implements AutoCloseable {
         return committed;
     }
 
+    /** The offset that a group goes on from, by partition; none when there is no such group. */
+    public Map<TopicPartition, Long> positions(String group) {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        committed(group).forEach((partition, committed) -> positions.put(partition, committed.offset()));
+        return positions;
+    }
+
     /** The offset of each partition that a specification finds; -1 where it finds none. */
     Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec specification) {
         Map<TopicPartition, OffsetSpec> question = new HashMap<>();
