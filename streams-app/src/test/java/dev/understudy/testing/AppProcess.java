@@ -1,5 +1,6 @@
 package dev.understudy.testing;
 
+import dev.understudy.sandbox.broker.ProcessSignal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** {@code understudy run} as a process of its own, to be killed. Ends with this JVM at the latest. */
@@ -116,6 +118,27 @@ public final class AppProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Bytes of memory that the process occupies, off the heap included. */
+    public long residentBytes() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            String kib =
+                    lines.filter(line -> line.startsWith("VmRSS:")).findFirst().orElseThrow();
+            return Long.parseLong(kib.replaceAll("\\D", "")) * 1024;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SIGSTOP: it stands still, its connections stay open. */
+    public void pause() {
+        ProcessSignal.STOP.sendTo(process.pid());
+    }
+
+    /** SIGCONT after {@link #pause()}. */
+    public void resume() {
+        ProcessSignal.CONT.sendTo(process.pid());
     }
 
     /** SIGKILL. */

@@ -136,27 +136,12 @@ public final class ChildBroker implements SandboxBroker {
 
     /** SIGSTOP: connections stay open, nothing is answered. */
     public void pause() {
-        signal("-STOP");
+        ProcessSignal.STOP.sendTo(pid());
     }
 
     /** SIGCONT after {@link #pause()}. */
     public void resume() {
-        signal("-CONT");
-    }
-
-    private void signal(String signal) {
-        try {
-            int status = new ProcessBuilder("kill", signal, Long.toString(pid()))
-                    .start()
-                    .waitFor();
-            if (status != 0) {
-                throw new IllegalStateException("kill " + signal + " ended with " + status);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        ProcessSignal.CONT.sendTo(pid());
     }
 
     /** The process id while the broker runs. */

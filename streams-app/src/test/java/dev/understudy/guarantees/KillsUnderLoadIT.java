@@ -1,0 +1,72 @@
+package dev.understudy.guarantees;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.sandbox.Sandbox;
+import dev.understudy.sandbox.SandboxOptions;
+import dev.understudy.sandbox.broker.ChildBroker;
+import dev.understudy.testing.AlertLoad;
+import dev.understudy.testing.AppProcess;
+import dev.understudy.testing.Installation;
+import dev.understudy.testing.LiveReader;
+import dev.understudy.testing.TwoProviders;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** G1, G2, G5: {@code kill -9} of the application, of the broker, and of both at once, in the middle of the work. */
+@Tag("guarantees")
+class KillsUnderLoadIT {
+    private static final int ALERTS = 8_000;
+    private static final int PER_SECOND = 80;
+    private static final int KILLS_OF_APP = 6;
+    private static final int KILLS_OF_BROKER = 2;
+    private static final Duration LEAST = Duration.ofSeconds(2);
+    private static final Duration MOST = Duration.ofSeconds(4);
+
+    @Test
+    void shouldAnswerEveryAlertOnceThoughApplicationAndBrokerAreKilledAgainAndAgain(@TempDir Path folder) {
+        Seed seed = new Seed();
+        try (Sandbox sandbox = TwoProviders.start(SandboxOptions.BrokerForm.CHILD)) {
+            Installation installation = Installation.create(sandbox, folder, 4, TwoProviders.SETTINGS);
+            ChildBroker broker = (ChildBroker) sandbox.broker();
+            try (AlertLoad load = new AlertLoad(sandbox.bootstrapServers());
+                    LiveReader reader = LiveReader.start(installation.config())) {
+                CompletableFuture<List<String>> sending =
+                        CompletableFuture.supplyAsync(() -> load.send("kills-", ALERTS, PER_SECOND));
+                AppProcess app = start(installation);
+                for (int i = 0; i < KILLS_OF_APP; i++) {
+                    seed.pause(LEAST, MOST);
+                    app.kill();
+                    app = start(installation);
+                }
+                for (int i = 0; i < KILLS_OF_BROKER; i++) {
+                    seed.pause(LEAST, MOST);
+                    broker.kill();
+                    broker.restart();
+                }
+                seed.pause(LEAST, MOST);
+                app.kill();
+                broker.kill();
+                broker.restart();
+                app = start(installation);
+                assertThat(sending).as("the load goes on through all blows").isNotDone();
+
+                List<String> sent = sending.join();
+                reader.await("a last word for every alert", Duration.ofMinutes(2), seen -> seen.answered(1)
+                        .containsAll(sent));
+                assertThat(app.stop(Duration.ofSeconds(30))).as(app.log()).isZero();
+                Aftermath.verify(
+                        "Killed: the application 6 times, the broker twice, both together", installation, reader, sent);
+            }
+        }
+    }
+
+    private static AppProcess start(Installation installation) {
+        return AppProcess.start(installation, "one", "enricher,fallback").awaitReady();
+    }
+}

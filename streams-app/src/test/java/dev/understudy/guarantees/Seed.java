@@ -1,0 +1,24 @@
+package dev.understudy.guarantees;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/** Moments at random, the same again for the same seed, which is printed: {@code -Dunderstudy.seed=...} repeats it. */
+final class Seed {
+    private final long value = Long.getLong("understudy.seed", System.nanoTime());
+    private final Random random = new Random(value);
+
+    Seed() {
+        System.out.println("Seed " + value + " (repeat with -Dunderstudy.seed=" + value + ")");
+    }
+
+    /** Lets some time pass, at least and at most so much. */
+    void pause(Duration least, Duration most) {
+        long spread = most.minus(least).toNanos();
+        long end = System.nanoTime() + least.toNanos() + (long) (random.nextDouble() * spread);
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
+    }
+}
