@@ -6,6 +6,7 @@ import dev.understudy.runtime.admin.AdminServer;
 import dev.understudy.runtime.kafka.Broker;
 import dev.understudy.runtime.kafka.Installation;
 import dev.understudy.runtime.kafka.InstanceName;
+import dev.understudy.runtime.kafka.OverdueTransactions;
 import dev.understudy.runtime.kafka.StartPosition;
 import dev.understudy.runtime.kafka.StartupChecks;
 import dev.understudy.runtime.kafka.StartupException;
@@ -93,6 +94,7 @@ public final class Understudy implements AutoCloseable {
         if (config.admin().enabled()) {
             owned.add(AdminServer.start(config.admin(), applications.drills(), Clock.systemUTC()));
         }
+        owned.add(OverdueTransactions.start(config));
         warnOfPlainText(config);
         runners.forEach(StreamsRunner::start);
         LOG.atInfo()

@@ -37,6 +37,7 @@ public final class LiveReader implements AutoCloseable {
             int revision,
             EnrichmentOutcome outcome,
             @Nullable String provider,
+            String instance,
             int partition,
             Instant sentAt,
             Instant seenAt) {
@@ -123,6 +124,7 @@ public final class LiveReader implements AutoCloseable {
                         answer.revision(),
                         answer.outcome(),
                         answer.provenance().provider(),
+                        answer.provenance().producer().instanceId(),
                         record.partition(),
                         answer.identity().origin().timestamp(),
                         Instant.now()));

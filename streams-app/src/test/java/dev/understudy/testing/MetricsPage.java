@@ -31,7 +31,8 @@ public final class MetricsPage {
                 .sum();
     }
 
-    private String text() {
+    /** The whole page. */
+    public String text() {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException e) {

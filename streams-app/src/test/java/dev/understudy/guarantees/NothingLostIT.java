@@ -19,32 +19,42 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** G1, G2, G5: {@code kill -9} of the application, of the broker, and of both at once, in the middle of the work. */
-@Tag("guarantees")
-class KillsUnderLoadIT {
-    private static final int ALERTS = 8_000;
+class NothingLostIT {
     private static final int PER_SECOND = 80;
-    private static final int KILLS_OF_APP = 6;
-    private static final int KILLS_OF_BROKER = 2;
     private static final Duration LEAST = Duration.ofSeconds(2);
     private static final Duration MOST = Duration.ofSeconds(4);
 
+    @TempDir
+    Path folder;
+
     @Test
-    void shouldAnswerEveryAlertOnceThoughApplicationAndBrokerAreKilledAgainAndAgain(@TempDir Path folder) {
+    void shouldAnswerEveryAlertOnceThoughApplicationAndBrokerAreKilled() {
+        strike(1_600, 0, 0);
+    }
+
+    @Test
+    @Tag("guarantees")
+    void shouldAnswerEveryAlertOnceThoughApplicationAndBrokerAreKilledAgainAndAgain() {
+        strike(8_000, 6, 2);
+    }
+
+    /** Kills the application and the broker so many times each, and at the end both together. */
+    private void strike(int alerts, int killsOfApp, int killsOfBroker) {
         Seed seed = new Seed();
         try (Sandbox sandbox = TwoProviders.start(SandboxOptions.BrokerForm.CHILD)) {
             Installation installation = Installation.create(sandbox, folder, 4, TwoProviders.SETTINGS);
             ChildBroker broker = (ChildBroker) sandbox.broker();
             try (AlertLoad load = new AlertLoad(sandbox.bootstrapServers());
                     LiveReader reader = LiveReader.start(installation.config())) {
-                CompletableFuture<List<String>> sending =
-                        CompletableFuture.supplyAsync(() -> load.send("kills-", ALERTS, PER_SECOND));
                 AppProcess app = start(installation);
-                for (int i = 0; i < KILLS_OF_APP; i++) {
+                CompletableFuture<List<String>> sending =
+                        CompletableFuture.supplyAsync(() -> load.send("kills-", alerts, PER_SECOND));
+                for (int i = 0; i < killsOfApp; i++) {
                     seed.pause(LEAST, MOST);
                     app.kill();
                     app = start(installation);
                 }
-                for (int i = 0; i < KILLS_OF_BROKER; i++) {
+                for (int i = 0; i < killsOfBroker; i++) {
                     seed.pause(LEAST, MOST);
                     broker.kill();
                     broker.restart();
@@ -61,7 +71,11 @@ class KillsUnderLoadIT {
                         .containsAll(sent));
                 assertThat(app.stop(Duration.ofSeconds(30))).as(app.log()).isZero();
                 Aftermath.verify(
-                        "Killed: the application 6 times, the broker twice, both together", installation, reader, sent);
+                        "Killed: the application %d times, the broker %d times, both together"
+                                .formatted(killsOfApp, killsOfBroker),
+                        installation,
+                        reader,
+                        sent);
             }
         }
     }
