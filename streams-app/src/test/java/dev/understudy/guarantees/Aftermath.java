@@ -3,6 +3,7 @@ package dev.understudy.guarantees;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.testing.CommandRun;
+import dev.understudy.testing.Figures;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.LiveReader;
 import dev.understudy.testing.Remains;
@@ -29,18 +30,19 @@ final class Aftermath {
     /** Checks all that, and prints the figures under this heading. Call it when no instance works any more. */
     static void verify(String heading, Installation installation, LiveReader during, Collection<String> sent) {
         Map<String, Integer> calls = calls(during);
-        System.out.printf(
-                "%s: %,d alerts sent, %,d with a last word, %d lost, %d duplicates, %d dead letters; calls for an alert: %s; attempts: %s%n",
+        Figures.row(
                 heading,
-                sent.size(),
-                during.done(),
-                lost(sent, during).size(),
-                during.duplicates().size(),
-                during.deadLetters(),
-                histogram(calls),
-                during.attempts().stream()
-                        .collect(Collectors.groupingBy(
-                                LiveReader.Attempt::outcome, TreeMap::new, Collectors.counting())));
+                "%,d alerts, %,d with a last word, %d lost, %d duplicates, %d dead letters; calls for an alert %s; attempts %s"
+                        .formatted(
+                                sent.size(),
+                                during.done(),
+                                lost(sent, during).size(),
+                                during.duplicates().size(),
+                                during.deadLetters(),
+                                histogram(calls),
+                                during.attempts().stream()
+                                        .collect(Collectors.groupingBy(
+                                                LiveReader.Attempt::outcome, TreeMap::new, Collectors.counting()))));
         assertThat(lost(sent, during)).as("lost").isEmpty();
         assertThat(during.answered(1)).as("answers to what was sent").hasSameSizeAs(sent);
         assertThat(during.duplicates()).as("seen twice during the blows").isEmpty();

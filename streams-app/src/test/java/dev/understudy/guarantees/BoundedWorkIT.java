@@ -15,6 +15,7 @@ import dev.understudy.sandbox.provider.ProviderOptions;
 import dev.understudy.sandbox.provider.ScriptedProvider;
 import dev.understudy.sandbox.script.Fault;
 import dev.understudy.testing.AlertLoad;
+import dev.understudy.testing.Figures;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.TopicWatch;
 import java.nio.file.Path;
@@ -70,11 +71,16 @@ class BoundedWorkIT {
                 Map<String, Long> early = calls.stream()
                         .filter(call -> call.round() == 1)
                         .collect(groupingBy(ProviderAttempt::requestId, counting()));
-                System.out.printf(
-                        "Nothing answers: %d alerts, %d calls in %d rounds%n",
-                        ALERTS,
-                        calls.size(),
-                        calls.stream().mapToInt(ProviderAttempt::round).max().orElseThrow());
+                Figures.row(
+                        "nothing answers, no breaker helps",
+                        "%d alerts, %d calls in %d rounds"
+                                .formatted(
+                                        ALERTS,
+                                        calls.size(),
+                                        calls.stream()
+                                                .mapToInt(ProviderAttempt::round)
+                                                .max()
+                                                .orElseThrow()));
                 assertThat(early).hasSize(ALERTS).allSatisfy((request, count) -> assertThat(count)
                         .as("calls before the first revision")
                         .isEqualTo(MAX_CALLS));

@@ -33,12 +33,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** G6, G7: what an answer says of its alert and of how it came about, after the alert went through both applications. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HonestRecordIT {
     private static final Path SAMPLES = Path.of("../examples/alerts.jsonl");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -52,7 +54,7 @@ class HonestRecordIT {
     private AlertLoad load;
     private TopicWatch watch;
 
-    @BeforeEach
+    @BeforeAll
     void sendEverySampleWhileTheLeadFails() throws IOException {
         sandbox = TwoProviders.start(SandboxOptions.BrokerForm.EMBEDDED);
         sandbox.provider("lead").fail(Fault.CONTENT_POLICY);
@@ -71,7 +73,7 @@ class HonestRecordIT {
         watch.await(PATIENCE, seen -> seen.answered(1).containsAll(bodies.keySet()));
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         watch.close();
         load.close();

@@ -71,7 +71,7 @@ class NothingLostIT {
                         .containsAll(sent));
                 assertThat(app.stop(Duration.ofSeconds(30))).as(app.log()).isZero();
                 Aftermath.verify(
-                        "Killed: the application %d times, the broker %d times, both together"
+                        "`kill -9`: application %d times, broker %d times, both together"
                                 .formatted(killsOfApp, killsOfBroker),
                         installation,
                         reader,

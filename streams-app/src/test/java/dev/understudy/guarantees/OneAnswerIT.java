@@ -8,6 +8,7 @@ import dev.understudy.sandbox.script.Behaviour;
 import dev.understudy.sandbox.script.Latency;
 import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.AppProcess;
+import dev.understudy.testing.Figures;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.LiveReader;
 import dev.understudy.testing.TwoProviders;
@@ -77,9 +78,10 @@ class OneAnswerIT {
                 assertThat(zombie.stop(Duration.ofSeconds(30))).as(zombie.log()).isZero();
                 assertThat(other.stop(Duration.ofSeconds(30))).as(other.log()).isZero();
 
-                System.out.printf(
-                        "Zombie of %d s: %d calls in flight were made by both owners%n",
-                        standstill.toSeconds(), calledByBoth.size());
+                Figures.row(
+                        "an instance stands still for %d s".formatted(standstill.toSeconds()),
+                        "%d calls in flight were made by both owners; one answer visible for each"
+                                .formatted(calledByBoth.size()));
                 assertThat(calledByBoth)
                         .as("requests that both owners called for")
                         .isNotEmpty();
@@ -92,7 +94,7 @@ class OneAnswerIT {
                         .hasSize(calledByBoth.size())
                         .allSatisfy(answer -> assertThat(answer.instance()).isEqualTo(OTHER));
                 assertThat(zombie.log()).as("the zombie was fenced").containsPattern("(?i)fenced|migrated");
-                Aftermath.verify("Zombie of " + standstill.toSeconds() + " s", installation, reader, sent);
+                Aftermath.verify("the same, afterwards", installation, reader, sent);
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;
 import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.AppProcess;
+import dev.understudy.testing.Figures;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.LiveReader;
 import dev.understudy.testing.TwoProviders;
@@ -66,10 +67,11 @@ class OneOfTwoKilledIT {
                         .isZero();
 
                 Collections.sort(silences);
-                System.out.printf(
-                        "One of two killed, %d times: longest silence of an output partition each time, in ms: %s%n",
-                        KILLS, silences.stream().map(Duration::toMillis).toList());
-                Aftermath.verify("One of two killed 10 times", installation, reader, sent);
+                Figures.row(
+                        "one of two killed, %d times".formatted(KILLS),
+                        "longest silence of an output partition each time, ms: "
+                                + silences.stream().map(Duration::toMillis).toList());
+                Aftermath.verify("the same, afterwards", installation, reader, sent);
                 assertThat(silences).last().satisfies(longest -> assertThat(longest)
                         .isLessThan(LONGEST_SILENCE)
                         .isLessThan(DEADLINE));
