@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 class OneOfTwoKilledIT {
     private static final int KILLS = 10;
     private static final int PARTITIONS = 4;
-    private static final int BATCH = 20;
     private static final int PER_SECOND = 60;
     /** Session timeout, transaction timeout, and 2 s. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(6 + 10 + 2);
@@ -49,7 +48,7 @@ class OneOfTwoKilledIT {
                 AtomicBoolean blowsAreOver = new AtomicBoolean();
                 AppProcess survivor = start(installation, 0);
                 CompletableFuture<List<String>> sending =
-                        CompletableFuture.supplyAsync(() -> sendUntil(load, blowsAreOver));
+                        CompletableFuture.supplyAsync(() -> load.sendUntil(blowsAreOver::get, "one-of-two-", 1, PER_SECOND));
                 List<Duration> silences = new ArrayList<>();
                 for (int kill = 1; kill <= KILLS; kill++) {
                     AppProcess second = start(installation, kill);
@@ -81,14 +80,6 @@ class OneOfTwoKilledIT {
 
     private static AppProcess start(Installation installation, int number) {
         return AppProcess.start(installation, "i" + number, "enricher,fallback").awaitReady();
-    }
-
-    private static List<String> sendUntil(AlertLoad load, AtomicBoolean over) {
-        List<String> sent = new ArrayList<>();
-        for (int batch = 0; !over.get(); batch++) {
-            sent.addAll(load.send("batch-" + batch + "-", BATCH, PER_SECOND));
-        }
-        return sent;
     }
 
     /** Waits until both instances have work. */
