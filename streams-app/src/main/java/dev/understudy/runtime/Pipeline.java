@@ -18,6 +18,7 @@ import dev.understudy.inflight.OwnerParts;
 import dev.understudy.inflight.dispatch.Brake;
 import dev.understudy.inflight.dispatch.Dispatcher;
 import dev.understudy.inflight.emission.OutputEncoder;
+import dev.understudy.inflight.emission.RecordLimit;
 import dev.understudy.metrics.InFlightMetrics;
 import dev.understudy.metrics.ProviderMetrics;
 import dev.understudy.policy.Routes;
@@ -129,7 +130,8 @@ public final class Pipeline implements Applications {
                 codecs.codec(Contract.RESOLVED_MARK, Topics.RESOLVED),
                 requests,
                 context.instanceName(),
-                config.maxAlertBytes());
+                config.maxAlertBytes(),
+                new RecordLimit(config.maxRecordBytes()));
         return new OwnerParts(
                 config,
                 byName,

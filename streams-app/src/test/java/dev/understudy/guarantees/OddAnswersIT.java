@@ -58,10 +58,9 @@ class OddAnswersIT {
                 assertThat(app.stop(Duration.ofSeconds(30))).as(app.log()).isZero();
                 outcomes.forEach((name, labels) -> System.out.printf("Odd answers: %s: %s%n", name, labels));
 
-                assertThat(outcomes).allSatisfy((name, labels) -> assertThat(labels)
-                        .as(name)
-                        .isNotEmpty()
-                        .doesNotContain("UNKNOWN"));
+                assertThat(outcomes)
+                        .allSatisfy((name, labels) ->
+                                assertThat(labels).as(name).isNotEmpty().doesNotContain("UNKNOWN"));
                 assertThat(reader.answers())
                         .filteredOn(answer -> answer.revision() == 1)
                         .hasSameSizeAs(sent)
@@ -74,7 +73,8 @@ class OddAnswersIT {
 
     private static List<String> leadOutcomes(LiveReader reader, String id) {
         return reader.attempts().stream()
-                .filter(attempt -> attempt.requestId().equals(id) && attempt.provider().equals("lead"))
+                .filter(attempt ->
+                        attempt.requestId().equals(id) && attempt.provider().equals("lead"))
                 .map(LiveReader.Attempt::outcome)
                 .toList();
     }
@@ -94,7 +94,9 @@ class OddAnswersIT {
         bodies.put("tokens NaN", good.formatted(OddDialect.CORRECT, "{\"prompt_tokens\":NaN}"));
         bodies.put("tokens 1e400", good.formatted(OddDialect.CORRECT, "{\"prompt_tokens\":1e400}"));
         bodies.put("tokens 1e999999999", good.formatted(OddDialect.CORRECT, "{\"prompt_tokens\":1e999999999}"));
-        bodies.put("tokens of 5,000 digits", good.formatted(OddDialect.CORRECT, "{\"prompt_tokens\":" + "9".repeat(5_000) + "}"));
+        bodies.put(
+                "tokens of 5,000 digits",
+                good.formatted(OddDialect.CORRECT, "{\"prompt_tokens\":" + "9".repeat(5_000) + "}"));
         bodies.put("tokens negative", good.formatted(OddDialect.CORRECT, "{\"prompt_tokens\":-9223372036854775808}"));
         bodies.put("tokens text", good.formatted(OddDialect.CORRECT, "\"many\""));
         bodies.put("lone surrogates", good.formatted(OddDialect.SURROGATES, usage));

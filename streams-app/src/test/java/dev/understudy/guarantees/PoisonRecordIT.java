@@ -128,8 +128,7 @@ class PoisonRecordIT {
                 List<String> sent = load.send("beside-", ALERTS, 0);
                 watch.await(
                         PATIENCE,
-                        seen -> seen.answered(1).containsAll(sent)
-                                && seen.count(Topics.DEAD_LETTER) >= planted.size());
+                        seen -> seen.answered(1).containsAll(sent) && seen.count(Topics.DEAD_LETTER) >= planted.size());
                 Calm.verify("Poison in the topics", app);
                 assertThat(Calm.count(app, "a stream thread failed")).isZero();
                 assertThat(app.stop(Duration.ofSeconds(30))).as(app.log()).isZero();
@@ -137,7 +136,8 @@ class PoisonRecordIT {
                 assertThat(watch.toEnd().count(Topics.DEAD_LETTER)).isEqualTo(planted.size());
                 planted.forEach(poison -> assertThat(DeadLetter.of(watch))
                         .filteredOn(letter -> letter.tellsOf(poison.at())
-                                && letter.header("error.topic").equals(poison.at().topic()))
+                                && letter.header("error.topic")
+                                        .equals(poison.at().topic()))
                         .singleElement()
                         .satisfies(letter -> {
                             assertThat(letter.value()).isEqualTo(poison.value());
