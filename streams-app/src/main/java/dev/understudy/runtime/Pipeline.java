@@ -65,7 +65,15 @@ public final class Pipeline implements Applications {
      * @throws StartupException when the registry or a provider's settings do not allow it
      */
     public static Pipeline create(RunContext context) {
-        Clock clock = Clock.systemUTC();
+        return create(context, Clock.systemUTC());
+    }
+
+    /**
+     * The same by another clock. It is the only one that deadlines, pauses and ages are told from.
+     *
+     * @throws StartupException when the registry or a provider's settings do not allow it
+     */
+    public static Pipeline create(RunContext context, Clock clock) {
         UnderstudyConfig config = context.config();
         Codecs codecs = Codecs.create(config.schemaRegistry());
         try {

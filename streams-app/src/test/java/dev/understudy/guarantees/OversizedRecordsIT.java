@@ -37,14 +37,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("guarantees")
 class OversizedRecordsIT {
     private static final int MEBIBYTE = 1024 * 1024;
-    private static final int BELOW_LIMIT = MEBIBYTE - 300;
+    private static final String SETTINGS = "max-alert-bytes: " + 4 * MEBIBYTE + "\n" + TwoProviders.SETTINGS;
+    private static final String FITS = "3 MiB of summary";
+    private static final String TOO_LONG = "7 MiB of headers and 1 MiB of summary";
     private static final int BESIDE = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void shouldAnswerOrSayTooLargeAndDelayNobody(@TempDir Path folder) {
         try (Sandbox sandbox = TwoProviders.start(SandboxOptions.BrokerForm.EMBEDDED)) {
-            Installation installation = Installation.create(sandbox, folder, 2, TwoProviders.SETTINGS);
+            Installation installation = Installation.create(sandbox, folder, 2, SETTINGS);
             sandbox.providers().forEach(provider -> provider.fail(Fault.SERVER_ERROR));
             try (AlertLoad load = new AlertLoad(sandbox.bootstrapServers());
                     TopicWatch watch = new TopicWatch(installation.config());
@@ -71,8 +73,8 @@ class OversizedRecordsIT {
                     System.out.printf("Oversized records: %s: %s%n", name, outcome(watch, sent));
                     assertThat(outcome(watch, sent)).as(name).isIn("answered", "dead letter TOO_LARGE");
                 });
-                assertThat(outcome(watch, large.get("1 MiB of summary"))).isEqualTo("answered");
-                assertThat(outcome(watch, large.get("7 MiB of headers"))).isEqualTo("dead letter TOO_LARGE");
+                assertThat(outcome(watch, large.get(FITS))).isEqualTo("answered");
+                assertThat(outcome(watch, large.get(TOO_LONG))).isEqualTo("dead letter TOO_LARGE");
                 assertThat(watch.duplicates()).isEmpty();
                 assertThat(new Remains(sandbox.broker()).entries())
                         .as("left in the stores")
@@ -100,43 +102,36 @@ class OversizedRecordsIT {
 
     private static Map<String, ProducerRecord<byte[], byte[]>> alerts() {
         String small = AlertLoad.json("small", "warning");
+        String summary = "{\"fingerprint\":\"summary\",\"summary\":\"" + "s".repeat(MEBIBYTE) + "\"}";
         Map<String, ProducerRecord<byte[], byte[]>> alerts = new LinkedHashMap<>();
-        alerts.put("1 MiB of summary", record("summary", field("summary", "summary", "s".repeat(BELOW_LIMIT))));
-        alerts.put("1 MiB of fingerprint under its key", fingerprint("f".repeat(BELOW_LIMIT)));
-        alerts.put(
-                "1 MiB of fingerprint under another key",
-                record("another", "{\"fingerprint\":\"" + "g".repeat(BELOW_LIMIT) + "\"}"));
-        alerts.put("1 MiB of one label", record("label", labels("\"l\":\"" + "v".repeat(BELOW_LIMIT) + "\"")));
-        alerts.put("1 MiB of empty labels", record("labels", labels(manyLabels())));
+        alerts.put(FITS, record("summary", summary.replace("s\"", "s".repeat(2 * MEBIBYTE) + "\"")));
+        alerts.put("fits nowhere: 3 MiB of fingerprint under its key", fingerprint(3, "f".repeat(3 * MEBIBYTE)));
+        alerts.put("does not fit once parked: 2 MiB of fingerprint", fingerprint(2, "another"));
+        alerts.put("2 MiB of labels", record("labels", labels(2 * MEBIBYTE)));
         alerts.put("5 MiB of another key", record("k".repeat(5 * MEBIBYTE), small));
-        ProducerRecord<byte[], byte[]> headers = record("small", small);
-        headers.headers().add("large", new byte[7 * MEBIBYTE]);
-        alerts.put("7 MiB of headers", headers);
-        ProducerRecord<byte[], byte[]> foreign = record("not-small", small);
-        foreign.headers().add("large", new byte[7 * MEBIBYTE]);
-        foreign.headers().add("larger", new byte[MEBIBYTE / 2]);
-        alerts.put("7.5 MiB of headers under another key", foreign);
+        alerts.put("7 MiB of headers", withHeader(record("small", small)));
+        alerts.put(TOO_LONG, withHeader(record("summary", summary.substring(0, MEBIBYTE - 4096) + "\"}")));
+        alerts.put(
+                "7 MiB of headers and 1 MiB of summary under another key",
+                withHeader(record("elsewhere", summary.substring(0, MEBIBYTE - 4096) + "\"}")));
         return alerts;
     }
 
-    private static ProducerRecord<byte[], byte[]> fingerprint(String fingerprint) {
-        return record(fingerprint, "{\"fingerprint\":\"" + fingerprint + "\"}");
+    private static ProducerRecord<byte[], byte[]> fingerprint(int mebibytes, String key) {
+        return record(key, "{\"fingerprint\":\"" + "f".repeat(mebibytes * MEBIBYTE) + "\"}");
     }
 
-    private static String field(String fingerprint, String name, String value) {
-        return "{\"fingerprint\":\"" + fingerprint + "\",\"" + name + "\":\"" + value + "\"}";
+    private static ProducerRecord<byte[], byte[]> withHeader(ProducerRecord<byte[], byte[]> record) {
+        record.headers().add("large", new byte[7 * MEBIBYTE]);
+        return record;
     }
 
-    private static String labels(String labels) {
-        return "{\"fingerprint\":\"labels\",\"labels\":{" + labels + "}}";
-    }
-
-    private static String manyLabels() {
-        StringBuilder labels = new StringBuilder(BELOW_LIMIT);
-        for (int i = 0; labels.length() < BELOW_LIMIT - 20; i++) {
+    private static String labels(int length) {
+        StringBuilder labels = new StringBuilder(length);
+        for (int i = 0; labels.length() < length; i++) {
             labels.append(i == 0 ? "" : ",").append('"').append(i).append("\":\"\"");
         }
-        return labels.toString();
+        return "{\"fingerprint\":\"labels\",\"labels\":{" + labels + "}}";
     }
 
     private static ProducerRecord<byte[], byte[]> record(String key, String value) {

@@ -101,7 +101,7 @@ class PoisonRecordIT {
                 planted.add(Planted.in(load, enricher, partition, id + "-enricher", value));
                 planted.add(Planted.in(load, fallback, partition, id + "-fallback", value));
                 planted.add(Planted.in(load, due, partition, "000000000000001/incident/" + id, value));
-                planted.add(Planted.in(load, due, partition, "00" + id, value));
+                planted.add(Planted.in(load, due, partition, "000" + id, value));
             }
         }
         return planted;
