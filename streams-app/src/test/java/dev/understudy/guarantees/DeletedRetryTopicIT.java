@@ -55,7 +55,7 @@ class DeletedRetryTopicIT {
                 Duration end = Duration.ofNanos(System.nanoTime() - deleted);
                 assertThat(app.log()).contains(TOPIC).contains("understudy topics create");
                 int failures = Calm.count(app, "a stream thread failed");
-                assertThat(failures).as("stream threads that failed").isBetween(1, 4);
+                assertThat(failures).as("stream threads that failed").isLessThan(4);
 
                 AppProcess refused = start(installation);
                 assertThat(refused.exitCode(END)).as("exit code of a start without the topic").isEqualTo(1);
