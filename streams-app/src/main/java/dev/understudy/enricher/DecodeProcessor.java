@@ -97,9 +97,14 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Intake>
         readAnswers();
         if (awaiting.size() > 0
                 && asked.isEmpty()
-                && !parts.owner().clock().instant().isBefore(askAgainAt)) {
+                && mayAskAgain(parts.owner().clock().instant())) {
             decodeAwaiting(Set.of());
         }
+    }
+
+    /** Nor does a clock that was put back make it wait for long. */
+    private boolean mayAskAgain(Instant now) {
+        return !now.isBefore(askAgainAt) || now.isBefore(askAgainAt.minus(ASK_AGAIN));
     }
 
     private void readAnswers() {

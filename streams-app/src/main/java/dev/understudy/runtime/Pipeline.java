@@ -69,7 +69,7 @@ public final class Pipeline implements Applications {
     }
 
     /**
-     * The same by another clock. It is the only one that deadlines, pauses and ages are told from.
+     * The same by another clock, from which deadlines, ages and the waits of parked requests are told.
      *
      * @throws StartupException when the registry or a provider's settings do not allow it
      */
@@ -77,9 +77,10 @@ public final class Pipeline implements Applications {
         UnderstudyConfig config = context.config();
         Codecs codecs = Codecs.create(config.schemaRegistry());
         try {
+            Clock steady = SteadyClock.from(clock);
             Providers providers =
-                    Providers.create(config, Dialects.all(), new ProviderMetrics(context.registry()), clock);
-            Pipeline pipeline = new Pipeline(codecs, providers, ActiveProbes.start(providers, clock));
+                    Providers.create(config, Dialects.all(), new ProviderMetrics(context.registry()), steady);
+            Pipeline pipeline = new Pipeline(codecs, providers, ActiveProbes.start(providers, steady));
             pipeline.build(context, clock);
             return pipeline;
         } catch (SchemaRegistryException | ConfigException e) {

@@ -105,8 +105,8 @@ class OversizedRecordsIT {
         String summary = "{\"fingerprint\":\"summary\",\"summary\":\"" + "s".repeat(MEBIBYTE) + "\"}";
         Map<String, ProducerRecord<byte[], byte[]>> alerts = new LinkedHashMap<>();
         alerts.put(FITS, record("summary", summary.replace("s\"", "s".repeat(2 * MEBIBYTE) + "\"")));
-        alerts.put("fits nowhere: 3 MiB of fingerprint under its key", fingerprint(3, "f".repeat(3 * MEBIBYTE)));
-        alerts.put("does not fit once parked: 2 MiB of fingerprint", fingerprint(2, "another"));
+        alerts.put("3 MiB of fingerprint under its key", fingerprint(3, "f".repeat(3 * MEBIBYTE)));
+        alerts.put("2 MiB of fingerprint under another key", fingerprint(2, "another"));
         alerts.put("2 MiB of labels", record("labels", labels(2 * MEBIBYTE)));
         alerts.put("5 MiB of another key", record("k".repeat(5 * MEBIBYTE), small));
         alerts.put("7 MiB of headers", withHeader(record("small", small)));
