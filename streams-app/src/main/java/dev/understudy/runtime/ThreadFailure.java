@@ -5,7 +5,6 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 
@@ -23,8 +22,7 @@ record ThreadFailure(boolean hopeless, String advice) {
             return new ThreadFailure(
                     true, "instance-id: another process uses it; give each instance an instance-id of its own");
         }
-        if (isCausedBy(problem, MissingSourceTopicException.class)
-                || isCausedBy(problem, UnknownTopicOrPartitionException.class)) {
+        if (isCausedBy(problem, MissingSourceTopicException.class)) {
             return new ThreadFailure(
                     true,
                     "topics: one that we use is gone (" + root(problem)
