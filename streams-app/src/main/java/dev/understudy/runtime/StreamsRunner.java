@@ -55,8 +55,7 @@ final class StreamsRunner {
         }
     }
 
-    private StreamsRunner(
-            Role role, Path stateDir, KafkaStreams streams, MeterRegistry registry, Runnable onEnd) {
+    private StreamsRunner(Role role, Path stateDir, KafkaStreams streams, MeterRegistry registry, Runnable onEnd) {
         this.onEnd = onEnd;
         this.role = role;
         this.stateDir = stateDir;

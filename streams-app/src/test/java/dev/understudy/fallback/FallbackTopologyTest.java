@@ -164,9 +164,8 @@ class FallbackTopologyTest {
         fallback.due().put("000", "no entry".getBytes(UTF_8));
         fallback.round();
 
-        assertThat(fallback.outputs.deadLetters())
-                .singleElement()
-                .satisfies(letter -> assertThat(letter.key()).isEqualTo("000"));
+        assertThat(fallback.outputs.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.key())
+                .isEqualTo("000"));
         assertThat(fallback.outputs.isEmpty(FallbackNames.DUE_STORE)).isTrue();
     }
 

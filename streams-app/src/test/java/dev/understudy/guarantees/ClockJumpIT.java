@@ -58,11 +58,13 @@ class ClockJumpIT {
 
                 clock.jump(HOUR);
                 long jumped = System.nanoTime();
-                reader.await("a first word at once", AT_ONCE, seen -> seen.answered(0).containsAll(sent));
+                reader.await("a first word at once", AT_ONCE, seen -> seen.answered(0)
+                        .containsAll(sent));
                 Duration firstWords = Duration.ofNanos(System.nanoTime() - jumped);
                 sandbox.providers().forEach(provider -> provider.heal());
                 sent.addAll(load.send("after-", ALERTS, 0));
-                reader.await("a last word for all", SOON.multipliedBy(3), seen -> seen.answered(1).containsAll(sent));
+                reader.await("a last word for all", SOON.multipliedBy(3), seen -> seen.answered(1)
+                        .containsAll(sent));
                 assertNoneExpired(reader);
                 finish("Clock an hour forward", understudy);
                 System.out.printf(
@@ -89,17 +91,24 @@ class ClockJumpIT {
 
                 clock.jump(HOUR.negated());
                 List<String> fresh = load.send("fresh-", ALERTS, 0);
-                reader.await("a first word in time", SOON, seen -> seen.answered(0).containsAll(flying)
-                        && seen.answered(0).containsAll(fresh));
+                reader.await(
+                        "a first word in time",
+                        SOON,
+                        seen -> seen.answered(0).containsAll(flying)
+                                && seen.answered(0).containsAll(fresh));
                 sandbox.providers().forEach(provider -> provider.heal());
                 sent.addAll(flying);
                 sent.addAll(fresh);
                 long healed = System.nanoTime();
-                reader.await("a last word in time", SOON, seen -> seen.answered(1).containsAll(flying)
-                        && seen.answered(1).containsAll(fresh));
+                reader.await(
+                        "a last word in time",
+                        SOON,
+                        seen -> seen.answered(1).containsAll(flying)
+                                && seen.answered(1).containsAll(fresh));
                 Duration lastWords = Duration.ofNanos(System.nanoTime() - healed);
                 clock.jump(HOUR);
-                reader.await("a last word for all", SOON, seen -> seen.answered(1).containsAll(sent));
+                reader.await(
+                        "a last word for all", SOON, seen -> seen.answered(1).containsAll(sent));
                 assertNoneExpired(reader);
                 finish("Clock an hour back", understudy);
                 System.out.printf(

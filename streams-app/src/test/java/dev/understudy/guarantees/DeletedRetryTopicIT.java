@@ -37,7 +37,8 @@ class DeletedRetryTopicIT {
     @Test
     void shouldEndSayWhatToDoAndAnswerEverythingAfterwards(@TempDir Path folder) throws Exception {
         try (Sandbox sandbox = TwoProviders.start(SandboxOptions.BrokerForm.EMBEDDED)) {
-            String settings = TwoProviders.SETTINGS.replace("retry: {initial: 1s, max: 3s}", "retry: {initial: 15s, max: 20s}");
+            String settings =
+                    TwoProviders.SETTINGS.replace("retry: {initial: 1s, max: 3s}", "retry: {initial: 15s, max: 20s}");
             Installation installation = Installation.create(sandbox, folder, 2, settings);
             sandbox.providers().forEach(provider -> provider.fail(Fault.SERVER_ERROR));
             try (AlertLoad load = new AlertLoad(sandbox.bootstrapServers());
@@ -58,14 +59,19 @@ class DeletedRetryTopicIT {
                 assertThat(failures).as("stream threads that failed").isLessThan(4);
 
                 AppProcess refused = start(installation);
-                assertThat(refused.exitCode(END)).as("exit code of a start without the topic").isEqualTo(1);
-                assertThat(refused.log()).contains("topics: " + TOPIC + " is missing").contains("run: understudy topics create");
+                assertThat(refused.exitCode(END))
+                        .as("exit code of a start without the topic")
+                        .isEqualTo(1);
+                assertThat(refused.log())
+                        .contains("topics: " + TOPIC + " is missing")
+                        .contains("run: understudy topics create");
 
                 sent.addAll(sending.join());
                 assertThat(run("topics", "create", installation).exitCode()).isZero();
                 sandbox.providers().forEach(provider -> provider.heal());
                 AppProcess again = start(installation).awaitReady();
-                reader.await("a last word for all", END, seen -> seen.answered(1).containsAll(sent));
+                reader.await(
+                        "a last word for all", END, seen -> seen.answered(1).containsAll(sent));
                 Calm.verify("Deleted retry topic", again);
                 assertThat(again.stop(Duration.ofSeconds(30))).as(again.log()).isZero();
                 System.out.printf(
@@ -78,7 +84,11 @@ class DeletedRetryTopicIT {
 
     private static CommandRun run(String command, String action, Installation installation) {
         return CommandRun.here(
-                Map.of(), command, action, "--config", installation.file("creator", 0).toString());
+                Map.of(),
+                command,
+                action,
+                "--config",
+                installation.file("creator", 0).toString());
     }
 
     private static void delete(Sandbox sandbox) throws InterruptedException, ExecutionException {

@@ -37,7 +37,9 @@ class FullDiskIT {
     @Test
     void shouldEndWithAClearErrorAndLoseNothing(@TempDir Path folder) throws Exception {
         Path state = Files.createDirectory(folder.resolve("state-one"));
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", state.toString()), "mount is not permitted here");
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", state.toString()),
+                "mount is not permitted here");
         try (Sandbox sandbox = TwoProviders.start(SandboxOptions.BrokerForm.EMBEDDED)) {
             Installation installation = Installation.create(sandbox, folder, 1, TwoProviders.SETTINGS);
             sandbox.providers().forEach(provider -> provider.fail(Fault.NO_ANSWER));
@@ -51,14 +53,18 @@ class FullDiskIT {
                 assertTells(app, state);
 
                 AppProcess early = start(installation);
-                assertThat(early.exitCode(END)).as("exit code of a start on a full disk").isEqualTo(1);
+                assertThat(early.exitCode(END))
+                        .as("exit code of a start on a full disk")
+                        .isEqualTo(1);
                 assertTells(early, state);
 
-                assertThat(run("mount", "-o", "remount,size=1g", state.toString())).isTrue();
+                assertThat(run("mount", "-o", "remount,size=1g", state.toString()))
+                        .isTrue();
                 sandbox.providers().forEach(provider -> provider.heal());
                 AppProcess again = start(installation).awaitReady();
                 sent.addAll(load.send("after-", 50, 0));
-                reader.await("a last word for all", END, seen -> seen.answered(1).containsAll(sent));
+                reader.await(
+                        "a last word for all", END, seen -> seen.answered(1).containsAll(sent));
                 Calm.verify("Full disk", again);
                 assertThat(again.stop(Duration.ofSeconds(30))).as(again.log()).isZero();
                 System.out.printf("Full disk: the instance ended %.1f s after the load%n", end.toMillis() / 1e3);
@@ -70,14 +76,21 @@ class FullDiskIT {
     }
 
     private static void assertTells(AppProcess app, Path state) {
-        assertThat(app.log()).contains("state-dir").contains(state.toString()).contains("is full").contains("make room");
-        assertThat(Calm.count(app, "a stream thread failed")).as("stream threads that failed").isLessThan(7);
+        assertThat(app.log())
+                .contains("state-dir")
+                .contains(state.toString())
+                .contains("is full")
+                .contains("make room");
+        assertThat(Calm.count(app, "a stream thread failed"))
+                .as("stream threads that failed")
+                .isLessThan(7);
     }
 
     private static List<String> send(AlertLoad load) {
         String summary = "s".repeat(LENGTH);
         List<Future<RecordMetadata>> sent = IntStream.range(0, ALERTS)
-                .mapToObj(i -> load.send("full-" + i, AlertLoad.json("full-" + i, "warning").replace("Load full", summary)))
+                .mapToObj(i -> load.send(
+                        "full-" + i, AlertLoad.json("full-" + i, "warning").replace("Load full", summary)))
                 .toList();
         return sent.stream().map(AlertLoad::requestId).toList();
     }

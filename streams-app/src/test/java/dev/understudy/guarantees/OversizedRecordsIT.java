@@ -63,9 +63,12 @@ class OversizedRecordsIT {
                 watch.await(
                         PATIENCE,
                         seen -> seen.answered(1).containsAll(beside)
-                                && large.values().stream().allMatch(sent -> !outcome(seen, sent).isEmpty()));
+                                && large.values().stream()
+                                        .allMatch(sent -> !outcome(seen, sent).isEmpty()));
                 Calm.verify("Oversized records", app);
-                assertThat(Calm.count(app, "a stream thread failed")).as(app.log()).isZero();
+                assertThat(Calm.count(app, "a stream thread failed"))
+                        .as(app.log())
+                        .isZero();
                 assertThat(app.stop(Duration.ofSeconds(30))).as(app.log()).isZero();
 
                 watch.toEnd();

@@ -30,6 +30,7 @@ class RegistryGoneIT {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     /** For the reader's own poll, and a machine that does other things too. */
     private static final Duration SLACK = Duration.ofSeconds(5);
+
     private static final Duration REFUSED_WITHIN = Duration.ofSeconds(30);
 
     @Test
@@ -59,11 +60,14 @@ class RegistryGoneIT {
                 int refusals = 0;
                 while (System.nanoTime() - away < AWAY.toNanos()) {
                     AppProcess refused = start(installation);
-                    assertThat(refused.exitCode(REFUSED_WITHIN)).as("exit code without a registry").isEqualTo(1);
+                    assertThat(refused.exitCode(REFUSED_WITHIN))
+                            .as("exit code without a registry")
+                            .isEqualTo(1);
                     refusals++;
                 }
                 assertThat(first.log())
-                        .contains("understudy: The schema registry at " + sandbox.registry().url() + " cannot be reached");
+                        .contains("understudy: The schema registry at "
+                                + sandbox.registry().url() + " cannot be reached");
 
                 sandbox.registry().restart();
                 AppProcess again = start(installation).awaitReady();

@@ -46,8 +46,7 @@ public final class TopicGuard implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the thread
     public static TopicGuard start(UnderstudyConfig config, Installation installation, Consumer<String> onProblem) {
         TopicGuard guard = new TopicGuard(config, installation.partitions(), onProblem);
-        guard.thread.scheduleWithFixedDelay(
-                guard::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        guard.thread.scheduleWithFixedDelay(guard::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         return guard;
     }
 
