@@ -13,6 +13,7 @@ import dev.understudy.sandbox.script.Fault;
 import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.LiveReader;
+import dev.understudy.testing.Remains;
 import dev.understudy.testing.TwoProviders;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +38,7 @@ class ClockJumpIT {
     private static final int ALERTS = 60;
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final Duration LOOK = Duration.ofSeconds(4);
     private static final double MOST_CORES = 0.8;
     private static final String SETTINGS = TwoProviders.SETTINGS
@@ -53,7 +56,7 @@ class ClockJumpIT {
                     LiveReader reader = LiveReader.start(installation.config());
                     Understudy understudy = start(installation)) {
                 List<String> sent = new ArrayList<>(load.send("flying-", ALERTS, 0));
-                Calm.pause(Duration.ofSeconds(3));
+                awaitStored(sandbox, sent);
                 assertThat(reader.answers()).isEmpty();
 
                 clock.jump(HOUR);
@@ -63,7 +66,7 @@ class ClockJumpIT {
                 Duration firstWords = Duration.ofNanos(System.nanoTime() - jumped);
                 sandbox.providers().forEach(provider -> provider.heal());
                 sent.addAll(load.send("after-", ALERTS, 0));
-                reader.await("a last word for all", SOON.multipliedBy(3), seen -> seen.answered(1)
+                reader.await("a last word for all", SOON, seen -> seen.answered(1)
                         .containsAll(sent));
                 assertNoneExpired(reader);
                 finish("Clock an hour forward", understudy);
@@ -87,7 +90,7 @@ class ClockJumpIT {
                 sandbox.providers().forEach(provider -> provider.fail(Fault.NO_ANSWER));
                 Calm.pause(Duration.ofSeconds(2));
                 List<String> flying = load.send("flying-", ALERTS, 0);
-                Calm.pause(Duration.ofSeconds(1));
+                awaitStored(sandbox, flying);
 
                 clock.jump(HOUR.negated());
                 List<String> fresh = load.send("fresh-", ALERTS, 0);
@@ -117,6 +120,17 @@ class ClockJumpIT {
                 Aftermath.verify("Clock an hour back", installation, reader, sent);
             }
         }
+    }
+
+    /** Waits until an application has taken them on: each has its entry in a store. */
+    private static void awaitStored(Sandbox sandbox, List<String> requests) {
+        Remains remains = new Remains(sandbox.broker());
+        Awaitility.await("taken on").atMost(SOON).until(() -> {
+            Set<String> ids = remains.entries().stream()
+                    .map(entry -> entry.substring(entry.indexOf(' ') + 1))
+                    .collect(Collectors.toSet());
+            return ids.containsAll(requests);
+        });
     }
 
     private Understudy start(Installation installation) {
