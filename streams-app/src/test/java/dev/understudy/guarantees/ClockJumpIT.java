@@ -65,8 +65,8 @@ class ClockJumpIT {
                 Duration firstWords = Duration.ofNanos(System.nanoTime() - jumped);
                 sandbox.providers().forEach(provider -> provider.heal());
                 sent.addAll(load.send("after-", ALERTS, 0));
-                reader.await("a last word for all", SOON, seen -> seen.answered(1)
-                        .containsAll(sent));
+                reader.await(
+                        "a last word for all", SOON, seen -> seen.answered(1).containsAll(sent));
                 assertNoneExpired(reader);
                 finish("Clock an hour forward", understudy);
                 System.out.printf(
