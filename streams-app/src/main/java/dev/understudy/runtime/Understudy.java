@@ -11,6 +11,7 @@ import dev.understudy.runtime.kafka.StartPosition;
 import dev.understudy.runtime.kafka.StartupChecks;
 import dev.understudy.runtime.kafka.StartupException;
 import dev.understudy.runtime.kafka.TopicCreator;
+import dev.understudy.runtime.kafka.TopicGuard;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -95,6 +96,7 @@ public final class Understudy implements AutoCloseable {
             owned.add(AdminServer.start(config.admin(), applications.drills(), Clock.systemUTC()));
         }
         owned.add(OverdueTransactions.start(config));
+        owned.add(TopicGuard.start(config, installation, this::topicsGone));
         warnOfPlainText(config);
         runners.forEach(StreamsRunner::start);
         LOG.atInfo()
@@ -103,6 +105,12 @@ public final class Understudy implements AutoCloseable {
                 .addKeyValue("partitions", installation.partitions())
                 .addKeyValue("health", "http://" + config.http().bind() + ":" + port + "/health/ready")
                 .log("started");
+    }
+
+    /** Nobody can go on without them, and whoever watches the process sees that it ends. */
+    private void topicsGone(String problem) {
+        LOG.atError().log(problem);
+        ended.countDown();
     }
 
     private static void warnOfPlainText(UnderstudyConfig config) {

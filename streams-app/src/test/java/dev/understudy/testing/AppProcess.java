@@ -131,6 +131,16 @@ public final class AppProcess implements AutoCloseable {
         }
     }
 
+    /** CPU time that all its threads took together so far. */
+    public Duration cpuTime() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** False once it has ended. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** SIGSTOP: it stands still, its connections stay open. */
     public void pause() {
         ProcessSignal.STOP.sendTo(process.pid());
