@@ -102,7 +102,8 @@ class AllProvidersDownIT {
                         .containsAll(down));
                 long heapAfter = app.liveHeapBytes();
                 long residentAfter = app.residentBytes();
-                reader.await("the other route", DEADLINE, seen -> seen.answered(1).containsAll(critical));
+                reader.await(
+                        "the other route", DEADLINE, seen -> seen.answered(1).containsAll(critical));
 
                 Instant healed = Instant.now();
                 sandbox.provider("lead").heal();
@@ -133,9 +134,7 @@ class AllProvidersDownIT {
                         .filteredOn(answer -> answer.revision() == 1)
                         .as("last words")
                         .allSatisfy(answer -> assertThat(answer.outcome()).isEqualTo(EnrichmentOutcome.COMPLETE));
-                assertThat(heapAfter - heapBefore)
-                        .as("growth of the live heap")
-                        .isLessThan(MOST_GROWTH);
+                assertThat(heapAfter - heapBefore).as("growth of the live heap").isLessThan(MOST_GROWTH);
                 assertThat(app.stop(Duration.ofSeconds(30))).as(app.log()).isZero();
                 Aftermath.verify(heading, installation, reader, all);
             }
@@ -179,7 +178,8 @@ class AllProvidersDownIT {
         long began = System.nanoTime();
         for (int i = 0; i < count; i++) {
             String fingerprint = prefix + i;
-            sent.add(load.send(fingerprint, AlertLoad.json(fingerprint, severity).replace("\"startsAt\"", padding)));
+            sent.add(
+                    load.send(fingerprint, AlertLoad.json(fingerprint, severity).replace("\"startsAt\"", padding)));
             long due = began + (i + 1) * TimeUnit.SECONDS.toNanos(1) / perSecond;
             LockSupport.parkNanos(Math.max(0, due - System.nanoTime()));
         }

@@ -65,7 +65,9 @@ class BacklogIT {
                     long heap = app.liveHeapBytes();
                     long resident = app.residentBytes();
                     reader.await("the backlog", WORKED_OFF, seen -> seen.done() >= BACKLOG);
-                    double took = seconds(Duration.between(ready, lastWords(reader).max(Comparator.naturalOrder()).orElseThrow()));
+                    double took = seconds(Duration.between(
+                            ready,
+                            lastWords(reader).max(Comparator.naturalOrder()).orElseThrow()));
                     System.out.printf(
                             "Backlog of %,d alerts at the start: ready after %.1f s, worked off in %.1f s, %.0f alerts/s;"
                                     + " halfway live heap %,d KiB, resident %,d KiB, at the end %,d and %,d KiB%n",
@@ -95,11 +97,13 @@ class BacklogIT {
                     LiveReader reader = LiveReader.start(installation.config())) {
                 List<String> sent = load.send("parked-", PARKED, 0);
                 try (AppProcess app = start(installation)) {
-                    reader.await("all parked", WORKED_OFF, seen -> seen.answered(0)
-                            .containsAll(sent));
+                    reader.await(
+                            "all parked", WORKED_OFF, seen -> seen.answered(0).containsAll(sent));
                     app.kill();
                 }
-                assertThat(reader.done()).as("upgraded while the provider was down").isZero();
+                assertThat(reader.done())
+                        .as("upgraded while the provider was down")
+                        .isZero();
                 Path stores = folder.resolve("state-one");
                 assertThat(stores).isDirectory();
                 Utils.delete(stores.toFile());
@@ -111,14 +115,20 @@ class BacklogIT {
                     long heap = app.liveHeapBytes();
                     long resident = app.residentBytes();
                     reader.await("upgrades", WORKED_OFF, seen -> seen.done() >= PARKED);
-                    double took = seconds(Duration.between(began, lastWords(reader).max(Comparator.naturalOrder()).orElseThrow()));
+                    double took = seconds(Duration.between(
+                            began,
+                            lastWords(reader).max(Comparator.naturalOrder()).orElseThrow()));
                     System.out.printf(
                             "%,d parked requests at the start, stores gone: ready after %.1f s, first upgrade after %.1f s,"
                                     + " all upgraded after %.1f s; live heap %,d KiB, resident %,d KiB, at the end %,d and"
                                     + " %,d KiB%n",
                             PARKED,
                             seconds(Duration.between(began, ready)),
-                            seconds(Duration.between(began, lastWords(reader).min(Comparator.naturalOrder()).orElseThrow())),
+                            seconds(Duration.between(
+                                    began,
+                                    lastWords(reader)
+                                            .min(Comparator.naturalOrder())
+                                            .orElseThrow())),
                             took,
                             heap / 1024,
                             resident / 1024,
