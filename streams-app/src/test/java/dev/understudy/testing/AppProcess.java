@@ -114,8 +114,9 @@ public final class AppProcess implements AutoCloseable {
                 String total = lines.lines()
                         .filter(line -> line.startsWith("Total"))
                         .findFirst()
-                        .orElseThrow();
-                return Long.parseLong(total.strip().split("\\s+")[2]);
+                        .orElseThrow()
+                        .strip();
+                return Long.parseLong(total.substring(total.lastIndexOf(' ') + 1));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
