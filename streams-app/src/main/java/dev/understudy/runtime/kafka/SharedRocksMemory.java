@@ -15,10 +15,12 @@ import org.rocksdb.WriteBufferManager;
  */
 public final class SharedRocksMemory implements RocksDBConfigSetter {
     /** Bytes that all stores of this process may hold off the heap, write buffers included. */
-    static final long BYTES = 64L * 1024 * 1024;
+    static final long BYTES = 128L * 1024 * 1024;
 
-    private static final long WRITE_BUFFER_BYTES = BYTES / 2;
-    private static final long LARGEST_WRITE_BUFFER_BYTES = 4L * 1024 * 1024;
+    /** The larger part: entries live for seconds, and what is deleted before it is flushed costs no disk. */
+    private static final long WRITE_BUFFER_BYTES = BYTES * 3 / 4;
+
+    private static final long LARGEST_WRITE_BUFFER_BYTES = 8L * 1024 * 1024;
     /** A write buffer grows by this much: a store that is hardly used must not hold an eighth of a full one. */
     private static final long ARENA_BLOCK_BYTES = 64L * 1024;
 

@@ -49,7 +49,7 @@ public final class StreamsSettings {
         properties.put(consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), maxRecordBytes);
         properties.put(consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 2 * maxRecordBytes);
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 200);
-        // Each store would have a cache and write buffers of its own: up to 98 MiB a store, six stores a partition.
+        // Each store would have a cache and write buffers of its own: up to 98 MiB a store, six a partition.
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksMemory.class);
         properties.put(topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), maxRecordBytes);
         // Only closed segments are compacted. Entries of the in-flight store live for seconds, so small segments keep

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real stores, in which more is written than all of them together may hold. */
 class SharedRocksMemoryTest {
     private static final int STORES = 24;
-    private static final int ENTRIES = 320;
+    private static final int ENTRIES = 560;
     private static final int ENTRY_BYTES = 10 * 1024;
     /** Of the bound: RocksDB passes it while it flushes what is too much. */
     private static final double SLACK = 1.1;
