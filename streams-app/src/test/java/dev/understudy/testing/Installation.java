@@ -24,8 +24,9 @@ import java.util.Set;
  *
  * @param settings YAML without what differs between instances
  * @param registryUrl the schema registry; that of the sandbox unless said otherwise
+ * @param kafka further Kafka properties, in the flow style of YAML
  */
-public record Installation(Sandbox sandbox, Path folder, String settings, String registryUrl) {
+public record Installation(Sandbox sandbox, Path folder, String settings, String registryUrl, String kafka) {
 
     /**
      * Lays out an installation and creates its topics.
@@ -49,19 +50,29 @@ public record Installation(Sandbox sandbox, Path folder, String settings, String
         for (var provider : sandbox.providers()) {
             filled = filled.replace("${" + provider.name() + "}", provider.baseUrl());
         }
-        return new Installation(sandbox, folder, filled, sandbox.registry().url());
+        return new Installation(sandbox, folder, filled, sandbox.registry().url(), "");
     }
 
     /** The same on another schema registry. */
     public Installation withRegistry(String url) {
-        return new Installation(sandbox, folder, settings, url);
+        return new Installation(sandbox, folder, settings, url, kafka);
+    }
+
+    /** The same with other settings, for an instance that differs. */
+    public Installation withSettings(String changed) {
+        return new Installation(sandbox, folder, changed, registryUrl, kafka);
+    }
+
+    /** The same with one more Kafka property. */
+    public Installation withKafka(String property, Object value) {
+        return new Installation(sandbox, folder, settings, registryUrl, kafka + ", " + property + ": " + value);
     }
 
     /** The configuration of an instance as a file, with a health port of its own. */
     public Path file(String instance, int port) {
         Path file = folder.resolve(instance + ".yaml");
         List<String> lines = List.of(
-                "kafka: {bootstrap.servers: \"" + sandbox.bootstrapServers() + "\"}",
+                "kafka: {bootstrap.servers: \"" + sandbox.bootstrapServers() + "\"" + kafka + "}",
                 "schema-registry: {url: \"" + registryUrl + "\"}",
                 "start-from: earliest",
                 "http: {port: " + port + "}",
