@@ -11,18 +11,22 @@ final class SteadyLoad implements AutoCloseable {
     private final AtomicBoolean over = new AtomicBoolean();
     private final CompletableFuture<List<String>> sending;
 
-    private SteadyLoad(AlertLoad load, String prefix, int perSecond) {
+    private SteadyLoad(AlertLoad load, String prefix, String severity, int perSecond) {
         sending = CompletableFuture.supplyAsync(() -> {
             List<String> sent = new ArrayList<>();
             for (int second = 0; !over.get(); second++) {
-                sent.addAll(load.send(prefix + second + "-", perSecond, perSecond));
+                sent.addAll(load.send(prefix + second + "-", severity, perSecond, perSecond));
             }
             return sent;
         });
     }
 
     static SteadyLoad start(AlertLoad load, String prefix, int perSecond) {
-        return new SteadyLoad(load, prefix, perSecond);
+        return start(load, prefix, "warning", perSecond);
+    }
+
+    static SteadyLoad start(AlertLoad load, String prefix, String severity, int perSecond) {
+        return new SteadyLoad(load, prefix, severity, perSecond);
     }
 
     /** Ends within a second; answers the request ids of all that was sent. */
