@@ -65,7 +65,7 @@ class GracefulStopUnderOutageIT {
                 List<String> sent = new ArrayList<>(live.end());
                 sent.addAll(parked.end());
                 try (AppProcess app = AppProcess.start(installation, "one", "enricher,fallback")) {
-                    reader.await("a last word for every alert", Duration.ofMinutes(1), seen -> seen.answered(1)
+                    reader.await("a last word for every alert", Duration.ofMinutes(2), seen -> seen.answered(1)
                             .containsAll(sent));
                     assertThat(app.stop(GRACE)).as(app.log()).isZero();
                 }

@@ -59,7 +59,7 @@ class JoinAndLeaveIT {
                 Duration took = Duration.between(began, Instant.now());
                 Map<Integer, Duration> silences = reader.silences(PARTITIONS, began, Instant.now());
                 List<String> sent = steady.end();
-                reader.await("a last word for every alert", Duration.ofMinutes(1), seen -> seen.answered(1)
+                reader.await("a last word for every alert", Duration.ofMinutes(2), seen -> seen.answered(1)
                         .containsAll(sent));
                 Awaitility.await("no call without an owner").untilAsserted(() -> assertThat(
                                 lead.stats().inFlight() + standIn.stats().inFlight())
