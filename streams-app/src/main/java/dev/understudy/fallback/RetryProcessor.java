@@ -68,6 +68,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
                 processorContext.getStateStore(FallbackNames.RESOLVED_STORE),
                 parts.marks(),
                 shared.config().expires());
+        marks.touch(now());
         processorContext.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, timestamp -> round());
     }
 

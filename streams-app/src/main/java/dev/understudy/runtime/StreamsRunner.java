@@ -30,6 +30,7 @@ final class StreamsRunner {
     private final Role role;
     private final Path stateDir;
     private final KafkaStreams streams;
+    private final LocalState localState;
     private final KafkaStreamsMetrics metrics;
     private final FailureWindow failures;
     private final Runnable onEnd;
@@ -45,7 +46,13 @@ final class StreamsRunner {
         properties.putAll(StreamsSettings.of(config, application.role()));
         try {
             KafkaStreams streams = new KafkaStreams(application.topology(), properties);
-            return new StreamsRunner(application.role(), config.stateDir().toAbsolutePath(), streams, registry, onEnd);
+            return new StreamsRunner(
+                    application.role(),
+                    config.stateDir().toAbsolutePath(),
+                    streams,
+                    LocalState.of(config, application.role()),
+                    registry,
+                    onEnd);
         } catch (StreamsException e) {
             throw new StartupException(
                     "state-dir: " + config.stateDir() + " cannot be used for "
@@ -55,8 +62,15 @@ final class StreamsRunner {
         }
     }
 
-    private StreamsRunner(Role role, Path stateDir, KafkaStreams streams, MeterRegistry registry, Runnable onEnd) {
+    private StreamsRunner(
+            Role role,
+            Path stateDir,
+            KafkaStreams streams,
+            LocalState localState,
+            MeterRegistry registry,
+            Runnable onEnd) {
         this.onEnd = onEnd;
+        this.localState = localState;
         this.role = role;
         this.stateDir = stateDir;
         this.streams = streams;
@@ -69,6 +83,13 @@ final class StreamsRunner {
 
     void start() {
         try {
+            if (!localState.begin()) {
+                LOG.atInfo()
+                        .addKeyValue("application", role.applicationId())
+                        .log("the last run was cut off: its local state is restored anew");
+                // By now the folder is locked: what is deleted belongs to no process that runs.
+                streams.cleanUp();
+            }
             streams.start();
         } catch (LockException e) {
             throw new StartupException(
@@ -103,6 +124,9 @@ final class StreamsRunner {
                                 ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
                                 : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
         boolean clean = streams.close(options);
+        if (clean) {
+            localState.end();
+        }
         metrics.close();
         return clean;
     }

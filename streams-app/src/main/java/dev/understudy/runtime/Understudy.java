@@ -161,8 +161,10 @@ public final class Understudy implements AutoCloseable {
             return;
         }
         stopping = true;
+        long end = System.nanoTime() + options.grace().toNanos();
         for (StreamsRunner runner : runners) {
-            boolean inTime = runner.stop(!options.keepMembership(), options.grace());
+            Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+            boolean inTime = runner.stop(!options.keepMembership(), left);
             clean &= inTime;
             if (!inTime) {
                 LOG.atWarn()
