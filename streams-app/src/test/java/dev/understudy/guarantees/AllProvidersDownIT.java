@@ -11,6 +11,7 @@ import dev.understudy.sandbox.script.Fault;
 import dev.understudy.sandbox.script.Latency;
 import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.AppProcess;
+import dev.understudy.testing.Figures;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.LiveReader;
 import dev.understudy.testing.LiveReader.Answer;
@@ -115,10 +116,10 @@ class AllProvidersDownIT {
                 all.addAll(critical);
                 reader.await("upgrades", HEALED, seen -> seen.answered(1).containsAll(all));
                 double drained = seconds(Duration.between(healed, lastUpgrade(reader, down)));
-                System.out.printf(
+                Figures.tell(String.format(
                         "%s at %d alerts/s: first revisions %s; the other route %s; after a quarter live heap %,d KiB,"
                                 + " resident %,d KiB, at the end %,d and %,d KiB; %,d upgraded %.1f s after the providers healed,"
-                                + " %.0f alerts/s%n",
+                                + " %.0f alerts/s",
                         heading,
                         PER_SECOND,
                         Delays.ofFirstAnswers(reader, down),
@@ -129,7 +130,7 @@ class AllProvidersDownIT {
                         residentAfter / 1024,
                         down.size(),
                         drained,
-                        down.size() / drained);
+                        down.size() / drained));
 
                 assertFirst(reader, down, 0, EnrichmentOutcome.DEGRADED);
                 assertFirst(reader, critical, 1, EnrichmentOutcome.COMPLETE);

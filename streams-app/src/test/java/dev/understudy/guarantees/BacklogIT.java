@@ -11,6 +11,7 @@ import dev.understudy.sandbox.script.Fault;
 import dev.understudy.sandbox.script.Latency;
 import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.AppProcess;
+import dev.understudy.testing.Figures;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.LiveReader;
 import dev.understudy.testing.LiveReader.Answer;
@@ -68,9 +69,9 @@ class BacklogIT {
                     double took = seconds(Duration.between(
                             ready,
                             lastWords(reader).max(Comparator.naturalOrder()).orElseThrow()));
-                    System.out.printf(
+                    Figures.tell(String.format(
                             "Backlog of %,d alerts at the start: ready after %.1f s, worked off in %.1f s, %.0f alerts/s;"
-                                    + " halfway live heap %,d KiB, resident %,d KiB, at the end %,d and %,d KiB%n",
+                                    + " halfway live heap %,d KiB, resident %,d KiB, at the end %,d and %,d KiB",
                             BACKLOG,
                             seconds(Duration.between(began, ready)),
                             took,
@@ -78,7 +79,7 @@ class BacklogIT {
                             heap / 1024,
                             resident / 1024,
                             app.liveHeapBytes() / 1024,
-                            app.residentBytes() / 1024);
+                            app.residentBytes() / 1024));
                     assertThat(reader.answered(1)).isEqualTo(Set.copyOf(sent));
                     assertEnd(app);
                 }
@@ -118,10 +119,10 @@ class BacklogIT {
                     double took = seconds(Duration.between(
                             began,
                             lastWords(reader).max(Comparator.naturalOrder()).orElseThrow()));
-                    System.out.printf(
+                    Figures.tell(String.format(
                             "%,d parked requests at the start, stores gone: ready after %.1f s, first upgrade after %.1f s,"
                                     + " all upgraded after %.1f s; live heap %,d KiB, resident %,d KiB, at the end %,d and"
-                                    + " %,d KiB%n",
+                                    + " %,d KiB",
                             PARKED,
                             seconds(Duration.between(began, ready)),
                             seconds(Duration.between(
@@ -133,7 +134,7 @@ class BacklogIT {
                             heap / 1024,
                             resident / 1024,
                             app.liveHeapBytes() / 1024,
-                            app.residentBytes() / 1024);
+                            app.residentBytes() / 1024));
                     assertThat(reader.answers())
                             .filteredOn(answer -> answer.revision() == 1)
                             .allSatisfy(answer -> assertThat(answer.outcome()).isEqualTo(EnrichmentOutcome.COMPLETE));

@@ -3,6 +3,7 @@ package dev.understudy.guarantees;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.testing.AppProcess;
+import dev.understudy.testing.Figures;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,7 +19,7 @@ final class Calm {
     /** Checks over some seconds without load that no thread spins, and that no stream thread failed since the start. */
     static void verify(String heading, AppProcess app) {
         double cores = cores(app, LOOK);
-        System.out.printf("%s: at rest it takes %.2f cores%n", heading, cores);
+        Figures.tell(String.format("%s: at rest it takes %.2f cores", heading, cores));
         assertThat(cores).as("cores taken at rest").isLessThan(MOST_CORES);
     }
 

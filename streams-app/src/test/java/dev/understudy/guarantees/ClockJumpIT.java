@@ -11,6 +11,7 @@ import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;
 import dev.understudy.sandbox.script.Fault;
 import dev.understudy.testing.AlertLoad;
+import dev.understudy.testing.Figures;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.LiveReader;
 import dev.understudy.testing.Remains;
@@ -69,8 +70,8 @@ class ClockJumpIT {
                         "a last word for all", SOON, seen -> seen.answered(1).containsAll(sent));
                 assertNoneExpired(reader);
                 finish("Clock an hour forward", understudy);
-                System.out.printf(
-                        "Clock an hour forward: first words for all in flight after %d ms%n", firstWords.toMillis());
+                Figures.tell(String.format(
+                        "Clock an hour forward: first words for all in flight after %d ms", firstWords.toMillis()));
                 Aftermath.verify("Clock an hour forward", installation, reader, sent);
             }
         }
@@ -113,9 +114,9 @@ class ClockJumpIT {
                         "a last word for all", SOON, seen -> seen.answered(1).containsAll(sent));
                 assertNoneExpired(reader);
                 finish("Clock an hour back", understudy);
-                System.out.printf(
-                        "Clock an hour back: last words for what was in flight and what came later %d ms after the providers healed%n",
-                        lastWords.toMillis());
+                Figures.tell(String.format(
+                        "Clock an hour back: last words for what was in flight and what came later %d ms after the providers healed",
+                        lastWords.toMillis()));
                 Aftermath.verify("Clock an hour back", installation, reader, sent);
             }
         }
@@ -148,7 +149,7 @@ class ClockJumpIT {
         long before = machine.getProcessCpuTime();
         Calm.pause(LOOK);
         double cores = (double) (machine.getProcessCpuTime() - before) / LOOK.toNanos();
-        System.out.printf("%s: at rest this process, broker included, takes %.2f cores%n", heading, cores);
+        Figures.tell(String.format("%s: at rest this process, broker included, takes %.2f cores", heading, cores));
         assertThat(cores).as("cores taken at rest").isLessThan(MOST_CORES);
         understudy.close();
         assertThat(understudy.isClean()).isTrue();

@@ -9,6 +9,7 @@ import dev.understudy.sandbox.script.Fault;
 import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.AppProcess;
 import dev.understudy.testing.CommandRun;
+import dev.understudy.testing.Figures;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.LiveReader;
 import dev.understudy.testing.TwoProviders;
@@ -74,9 +75,9 @@ class DeletedRetryTopicIT {
                         "a last word for all", END, seen -> seen.answered(1).containsAll(sent));
                 Calm.verify("Deleted retry topic", again);
                 assertThat(again.stop(Duration.ofSeconds(30))).as(again.log()).isZero();
-                System.out.printf(
-                        "Deleted retry topic: the instance ended %.1f s after the topic, %d stream threads failed%n",
-                        end.toMillis() / 1e3, failures);
+                Figures.tell(String.format(
+                        "Deleted retry topic: the instance ended %.1f s after the topic, %d stream threads failed",
+                        end.toMillis() / 1e3, failures));
                 Aftermath.verify("Deleted retry topic", installation, reader, sent);
             }
         }

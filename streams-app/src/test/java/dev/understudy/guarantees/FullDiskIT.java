@@ -8,6 +8,7 @@ import dev.understudy.sandbox.SandboxOptions;
 import dev.understudy.sandbox.script.Fault;
 import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.AppProcess;
+import dev.understudy.testing.Figures;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.LiveReader;
 import dev.understudy.testing.TwoProviders;
@@ -67,7 +68,8 @@ class FullDiskIT {
                         "a last word for all", END, seen -> seen.answered(1).containsAll(sent));
                 Calm.verify("Full disk", again);
                 assertThat(again.stop(Duration.ofSeconds(30))).as(again.log()).isZero();
-                System.out.printf("Full disk: the instance ended %.1f s after the load%n", end.toMillis() / 1e3);
+                Figures.tell(
+                        String.format("Full disk: the instance ended %.1f s after the load", end.toMillis() / 1e3));
                 Aftermath.verify("Full disk", installation, reader, sent);
             }
         } finally {

@@ -11,6 +11,7 @@ import dev.understudy.sandbox.script.Fault;
 import dev.understudy.sandbox.script.Latency;
 import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.AppProcess;
+import dev.understudy.testing.Figures;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.LiveReader;
 import java.nio.file.Path;
@@ -69,9 +70,8 @@ class GracefulStopUnderOutageIT {
                             .containsAll(sent));
                     assertThat(app.stop(GRACE)).as(app.log()).isZero();
                 }
-                System.out.printf(
-                        "SIGTERM with both roles, calls in flight and parked alerts: ended with 0 after %s ms%n",
-                        stops);
+                Figures.tell(String.format(
+                        "SIGTERM with both roles, calls in flight and parked alerts: ended with 0 after %s ms", stops));
                 Aftermath.verify("SIGTERM during an outage", installation, reader, sent);
             }
         }
@@ -93,7 +93,9 @@ class GracefulStopUnderOutageIT {
             long began = System.nanoTime();
             assertThat(app.stop(GRACE)).as(app.log()).isZero();
             long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
-            assertThat(app.log().substring(logged)).contains("stopped clean=\"true\"").doesNotContain("\tat ");
+            assertThat(app.log().substring(logged))
+                    .contains("stopped clean=\"true\"")
+                    .doesNotContain("\tat ");
             return took;
         }
     }

@@ -11,6 +11,7 @@ import dev.understudy.sandbox.script.Fault;
 import dev.understudy.sandbox.script.Latency;
 import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.AppProcess;
+import dev.understudy.testing.Figures;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.LiveReader;
 import dev.understudy.testing.TwoProviders;
@@ -68,8 +69,8 @@ class JoinAndLeaveIT {
                 leave("a");
 
                 long received = lead.calls() + standIn.calls();
-                System.out.printf(
-                        "Joins and leaves: %d in %d s; calls cancelled at the providers, by instance: %s of %d; longest silence of a partition %d ms%n",
+                Figures.tell(String.format(
+                        "Joins and leaves: %d in %d s; calls cancelled at the providers, by instance: %s of %d; longest silence of a partition %d ms",
                         4 * rounds,
                         took.toSeconds(),
                         cancelled,
@@ -77,7 +78,7 @@ class JoinAndLeaveIT {
                         silences.values().stream()
                                 .mapToLong(Duration::toMillis)
                                 .max()
-                                .orElseThrow());
+                                .orElseThrow()));
                 Aftermath.verify("Joins and leaves", installation, reader, sent);
                 assertThat(cancelled).as("of instances that gave work up").containsKeys("a", "b", "c");
             } finally {

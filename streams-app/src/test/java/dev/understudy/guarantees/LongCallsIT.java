@@ -12,6 +12,7 @@ import dev.understudy.sandbox.provider.ScriptedProvider;
 import dev.understudy.sandbox.script.Latency;
 import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.AppProcess;
+import dev.understudy.testing.Figures;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.LiveReader;
 import java.io.IOException;
@@ -62,14 +63,14 @@ class LongCallsIT {
                 double rebalancesAtWork = rebalances(app) - rebalances;
                 assertThat(app.stop(Duration.ofSeconds(20))).as(app.log()).isZero();
                 ProviderStats stats = slow.stats();
-                System.out.printf(
-                        "Calls of %d s, commits every 20 ms: %d alerts, %d calls, at most %d at the same time, %d given up; %.0f rebalances%n",
+                Figures.tell(String.format(
+                        "Calls of %d s, commits every 20 ms: %d alerts, %d calls, at most %d at the same time, %d given up; %.0f rebalances",
                         CALL.toSeconds(),
                         sent.size(),
                         stats.received(),
                         stats.maxInFlight(),
                         stats.brokenByClient(),
-                        rebalancesAtWork);
+                        rebalancesAtWork));
                 Aftermath.verify("Calls of 30 s", installation, reader, sent);
 
                 assertThat(work).doesNotContain("REBALANCING", "a stream thread failed", "ERROR", "enced");

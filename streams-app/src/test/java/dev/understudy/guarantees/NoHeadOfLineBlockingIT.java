@@ -14,6 +14,7 @@ import dev.understudy.sandbox.script.Latency;
 import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.AppProcess;
 import dev.understudy.testing.DeadLetter;
+import dev.understudy.testing.Figures;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.LiveReader;
 import dev.understudy.testing.TopicWatch;
@@ -87,8 +88,8 @@ class NoHeadOfLineBlockingIT {
                 List<Duration> first = firstWords(reader, hung.join());
                 List<Duration> ofTheDelayed = firstWords(reader, delayed);
 
-                System.out.printf(
-                        "No head-of-line blocking: one partition, %d alerts/s: p50 %d ms, p99 %d ms; beside %d alerts for a hung provider, one put off for an hour and %d poison records: p50 %d ms, p99 %d ms; those of the hung provider had a first word within %d ms, the one put off within %d ms%n",
+                Figures.tell(String.format(
+                        "No head-of-line blocking: one partition, %d alerts/s: p50 %d ms, p99 %d ms; beside %d alerts for a hung provider, one put off for an hour and %d poison records: p50 %d ms, p99 %d ms; those of the hung provider had a first word within %d ms, the one put off within %d ms",
                         PER_SECOND,
                         percentile(without, 50).toMillis(),
                         percentile(without, 99).toMillis(),
@@ -97,7 +98,7 @@ class NoHeadOfLineBlockingIT {
                         percentile(with, 50).toMillis(),
                         percentile(with, 99).toMillis(),
                         percentile(first, 100).toMillis(),
-                        percentile(ofTheDelayed, 100).toMillis());
+                        percentile(ofTheDelayed, 100).toMillis()));
                 assertThat(percentile(with, 99))
                         .isLessThanOrEqualTo(DEADLINE)
                         .isLessThanOrEqualTo(percentile(without, 99).plus(MOST_RISE));

@@ -49,8 +49,8 @@ class NothingLostIT {
                     LiveReader reader = LiveReader.start(installation.config())) {
                 AtomicBoolean blowsAreOver = new AtomicBoolean();
                 AppProcess app = start(installation);
-                CompletableFuture<List<String>> sending =
-                        CompletableFuture.supplyAsync(() -> load.sendUntil(blowsAreOver::get, "kills-", alerts, PER_SECOND));
+                CompletableFuture<List<String>> sending = CompletableFuture.supplyAsync(
+                        () -> load.sendUntil(blowsAreOver::get, "kills-", alerts, PER_SECOND));
                 for (int i = 0; i < killsOfApp; i++) {
                     seed.pause(LEAST, MOST);
                     app.kill();

@@ -9,6 +9,7 @@ import dev.understudy.sandbox.dialect.OpenAiDialect;
 import dev.understudy.sandbox.provider.ProviderOptions;
 import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.AppProcess;
+import dev.understudy.testing.Figures;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.LiveReader;
 import dev.understudy.testing.TwoProviders;
@@ -56,7 +57,7 @@ class OddAnswersIT {
                 });
                 Calm.verify("Odd answers", app);
                 assertThat(app.stop(Duration.ofSeconds(30))).as(app.log()).isZero();
-                outcomes.forEach((name, labels) -> System.out.printf("Odd answers: %s: %s%n", name, labels));
+                outcomes.forEach((name, labels) -> Figures.tell(String.format("Odd answers: %s: %s", name, labels)));
 
                 assertThat(outcomes)
                         .allSatisfy((name, labels) ->

@@ -63,9 +63,11 @@ class OneAnswerIT {
 
                 Instant stopped = Instant.now();
                 zombie.pause();
-                reader.await("the other has taken all over", Duration.ofMinutes(1), seen -> Instant.now()
-                                .isAfter(stopped.plus(standstill))
-                        && partitions(seen, stopped).size() == PARTITIONS);
+                reader.await(
+                        "the other has taken all over",
+                        Duration.ofMinutes(1),
+                        seen -> Instant.now().isAfter(stopped.plus(standstill))
+                                && partitions(seen, stopped).size() == PARTITIONS);
                 Set<String> calledByBoth = abandoned(reader);
                 assertThat(answerers(reader, stopped)).containsExactly(OTHER);
 

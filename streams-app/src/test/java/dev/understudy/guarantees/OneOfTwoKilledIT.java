@@ -47,8 +47,8 @@ class OneOfTwoKilledIT {
                     LiveReader reader = LiveReader.start(installation.config())) {
                 AtomicBoolean blowsAreOver = new AtomicBoolean();
                 AppProcess survivor = start(installation, 0);
-                CompletableFuture<List<String>> sending =
-                        CompletableFuture.supplyAsync(() -> load.sendUntil(blowsAreOver::get, "one-of-two-", 1, PER_SECOND));
+                CompletableFuture<List<String>> sending = CompletableFuture.supplyAsync(
+                        () -> load.sendUntil(blowsAreOver::get, "one-of-two-", 1, PER_SECOND));
                 List<Duration> silences = new ArrayList<>();
                 for (int kill = 1; kill <= KILLS; kill++) {
                     AppProcess second = start(installation, kill);

@@ -10,6 +10,7 @@ import dev.understudy.sandbox.script.Fault;
 import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.AppProcess;
 import dev.understudy.testing.DeadLetter;
+import dev.understudy.testing.Figures;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.Remains;
 import dev.understudy.testing.TopicWatch;
@@ -73,7 +74,7 @@ class OversizedRecordsIT {
 
                 watch.toEnd();
                 large.forEach((name, sent) -> {
-                    System.out.printf("Oversized records: %s: %s%n", name, outcome(watch, sent));
+                    Figures.tell(String.format("Oversized records: %s: %s", name, outcome(watch, sent)));
                     assertThat(outcome(watch, sent)).as(name).isIn("answered", "dead letter TOO_LARGE");
                 });
                 assertThat(outcome(watch, large.get(FITS))).isEqualTo("answered");

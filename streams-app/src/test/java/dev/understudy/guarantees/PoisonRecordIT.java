@@ -13,6 +13,7 @@ import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.AppProcess;
 import dev.understudy.testing.AvroAlerts;
 import dev.understudy.testing.DeadLetter;
+import dev.understudy.testing.Figures;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.Remains;
 import dev.understudy.testing.TopicWatch;
@@ -80,12 +81,12 @@ class PoisonRecordIT {
                 assertThat(new Remains(sandbox.broker()).entries())
                         .as("left in the stores")
                         .isEmpty();
-                System.out.printf(
-                        "Poison in the stores: %d entries planted, %d dead letters, %d of %d alerts answered%n",
+                Figures.tell(String.format(
+                        "Poison in the stores: %d entries planted, %d dead letters, %d of %d alerts answered",
                         planted.size(),
                         watch.count(Topics.DEAD_LETTER),
                         watch.answered(1).size(),
-                        2 * ALERTS);
+                        2 * ALERTS));
             }
         }
     }
@@ -144,8 +145,8 @@ class PoisonRecordIT {
                             assertThat(letter.reason())
                                     .isIn("CORRUPT_AVRO", "UNKNOWN_SCHEMA_ID", "WRONG_SCHEMA", "NULL_VALUE");
                         }));
-                System.out.printf(
-                        "Poison in the topics: %d records planted, reasons %s, %d of %d alerts answered%n",
+                Figures.tell(String.format(
+                        "Poison in the topics: %d records planted, reasons %s, %d of %d alerts answered",
                         planted.size(),
                         DeadLetter.of(watch).stream()
                                 .map(DeadLetter::reason)
@@ -153,7 +154,7 @@ class PoisonRecordIT {
                                 .sorted()
                                 .toList(),
                         watch.answered(1).size(),
-                        ALERTS);
+                        ALERTS));
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;
 import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.AppProcess;
+import dev.understudy.testing.Figures;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.LiveReader;
 import dev.understudy.testing.TwoProviders;
@@ -53,12 +54,12 @@ class RecoveryIT {
                             untilAnswered(reader, restarted.plus(OF_THE_DEAD)).plus(OF_THE_DEAD));
                 }
                 List<Duration> sorted = silences.stream().sorted().toList();
-                System.out.printf(
-                        "Recovery after kill -9 of the only instance: from the restart to the first committed answer %s ms; a first start took %d ms%n",
+                Figures.tell(String.format(
+                        "Recovery after kill -9 of the only instance: from the restart to the first committed answer %s ms; a first start took %d ms",
                         silences.stream()
                                 .map(silence -> Long.toString(silence.toMillis()))
                                 .collect(Collectors.joining(", ")),
-                        ordinary.toMillis());
+                        ordinary.toMillis()));
                 List<String> sent = steady.end();
                 reader.await("a last word for every alert", Duration.ofMinutes(3), seen -> seen.answered(1)
                         .containsAll(sent));

@@ -7,6 +7,7 @@ import dev.understudy.sandbox.SandboxOptions;
 import dev.understudy.sandbox.script.Fault;
 import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.AppProcess;
+import dev.understudy.testing.Figures;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.LiveReader;
 import dev.understudy.testing.TwoProviders;
@@ -80,13 +81,13 @@ class RegistryGoneIT {
                 reader.await("a last word for all", Duration.ofMinutes(1), seen -> seen.answered(1)
                         .containsAll(sent));
                 assertThat(again.stop(Duration.ofSeconds(30))).as(again.log()).isZero();
-                System.out.printf(
-                        "Registry gone for %d s: %d alerts answered meanwhile, the first word after %d ms (median), %d ms (longest); %d starts refused%n",
+                Figures.tell(String.format(
+                        "Registry gone for %d s: %d alerts answered meanwhile, the first word after %d ms (median), %d ms (longest); %d starts refused",
                         AWAY.toSeconds(),
                         during.size(),
                         delays.get(delays.size() / 2).toMillis(),
                         delays.get(delays.size() - 1).toMillis(),
-                        refusals);
+                        refusals));
                 Aftermath.verify("Registry gone", installation, reader, sent);
             }
         }

@@ -7,6 +7,7 @@ import dev.understudy.sandbox.SandboxOptions;
 import dev.understudy.sandbox.script.Fault;
 import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.AppProcess;
+import dev.understudy.testing.Figures;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.LiveReader;
 import dev.understudy.testing.TwoProviders;
@@ -140,14 +141,14 @@ class RolesDownIT {
             List<String> afterwards = send("afterwards-", Duration.ofSeconds(3));
             awaitAll();
             Delays caughtUp = Delays.ofFirstAnswers(reader, afterwards);
-            System.out.printf(
+            Figures.tell(String.format(
                     "%s: first answers without a fallback consumer %s; without an enricher %s; with both again %s; with"
-                            + " both caught up %s%n",
+                            + " both caught up %s",
                     heading,
                     Delays.ofFirstAnswers(reader, withoutFallback),
                     Delays.ofFirstAnswers(reader, withoutEnricher),
                     Delays.ofFirstAnswers(reader, atOnce),
-                    caughtUp);
+                    caughtUp));
             assertThat(caughtUp.longest()).as("with both caught up").isLessThan(DEADLINE.plus(SLACK));
             apps.values().forEach(RolesDownIT::stop);
             Aftermath.verify(heading, installation, reader, sent);
