@@ -13,8 +13,6 @@ import dev.understudy.testing.TwoProviders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,10 +45,8 @@ class NothingLostIT {
             ChildBroker broker = (ChildBroker) sandbox.broker();
             try (AlertLoad load = new AlertLoad(sandbox.bootstrapServers());
                     LiveReader reader = LiveReader.start(installation.config())) {
-                AtomicBoolean blowsAreOver = new AtomicBoolean();
                 AppProcess app = start(installation);
-                CompletableFuture<List<String>> sending = CompletableFuture.supplyAsync(
-                        () -> load.sendUntil(blowsAreOver::get, "kills-", alerts, PER_SECOND));
+                SteadyLoad steady = SteadyLoad.start(load, "kills-", PER_SECOND);
                 for (int i = 0; i < killsOfApp; i++) {
                     seed.pause(LEAST, MOST);
                     app.kill();
@@ -66,9 +62,8 @@ class NothingLostIT {
                 broker.kill();
                 broker.restart();
                 app = start(installation);
-                blowsAreOver.set(true);
 
-                List<String> sent = sending.join();
+                List<String> sent = steady.endAfter(alerts);
                 reader.await("a last word for every alert", Duration.ofMinutes(2), seen -> seen.answered(1)
                         .containsAll(sent));
                 assertThat(app.stop(Duration.ofSeconds(30))).as(app.log()).isZero();

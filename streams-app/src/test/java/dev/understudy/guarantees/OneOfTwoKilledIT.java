@@ -16,8 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,10 +43,8 @@ class OneOfTwoKilledIT {
             assertThat(installation.config().deadline()).isEqualTo(DEADLINE);
             try (AlertLoad load = new AlertLoad(sandbox.bootstrapServers());
                     LiveReader reader = LiveReader.start(installation.config())) {
-                AtomicBoolean blowsAreOver = new AtomicBoolean();
                 AppProcess survivor = start(installation, 0);
-                CompletableFuture<List<String>> sending = CompletableFuture.supplyAsync(
-                        () -> load.sendUntil(blowsAreOver::get, "one-of-two-", 1, PER_SECOND));
+                SteadyLoad steady = SteadyLoad.start(load, "one-of-two-", PER_SECOND);
                 List<Duration> silences = new ArrayList<>();
                 for (int kill = 1; kill <= KILLS; kill++) {
                     AppProcess second = start(installation, kill);
@@ -57,8 +53,7 @@ class OneOfTwoKilledIT {
                     silences.add(silenceAfter(survivor, reader));
                     survivor = second;
                 }
-                blowsAreOver.set(true);
-                List<String> sent = sending.join();
+                List<String> sent = steady.end();
                 reader.await("a last word for every alert", Duration.ofMinutes(1), seen -> seen.answered(1)
                         .containsAll(sent));
                 assertThat(survivor.stop(Duration.ofSeconds(30)))

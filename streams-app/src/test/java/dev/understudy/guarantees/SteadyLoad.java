@@ -4,17 +4,17 @@ import dev.understudy.testing.AlertLoad;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Alerts at a steady rate for as long as the blows fall, sent on a thread of its own. */
 final class SteadyLoad implements AutoCloseable {
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicInteger least = new AtomicInteger(Integer.MAX_VALUE);
     private final CompletableFuture<List<String>> sending;
 
     private SteadyLoad(AlertLoad load, String prefix, String severity, int perSecond) {
         sending = CompletableFuture.supplyAsync(() -> {
             List<String> sent = new ArrayList<>();
-            for (int second = 0; !over.get(); second++) {
+            for (int second = 0; sent.size() < least.get(); second++) {
                 sent.addAll(load.send(prefix + second + "-", severity, perSecond, perSecond));
             }
             return sent;
@@ -31,12 +31,17 @@ final class SteadyLoad implements AutoCloseable {
 
     /** Ends within a second; answers the request ids of all that was sent. */
     List<String> end() {
-        over.set(true);
+        return endAfter(0);
+    }
+
+    /** Ends once at least so many alerts are sent. */
+    List<String> endAfter(int alerts) {
+        least.set(alerts);
         return sending.join();
     }
 
     @Override
     public void close() {
-        over.set(true);
+        least.set(0);
     }
 }

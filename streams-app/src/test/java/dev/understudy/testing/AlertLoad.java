@@ -14,7 +14,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,8 +22,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends alerts, and tells by which request ids they must be answered. */
 public final class AlertLoad implements AutoCloseable {
-    private static final int BATCH = 20;
-
     private final KafkaProducer<byte[], byte[]> producer;
 
     public AlertLoad(String bootstrapServers) {
@@ -78,15 +75,6 @@ public final class AlertLoad implements AutoCloseable {
         }
         producer.flush();
         return sent.stream().map(AlertLoad::requestId).toList();
-    }
-
-    /** Sends at least so many alerts, and goes on until it is over. */
-    public List<String> sendUntil(BooleanSupplier over, String prefix, int least, int perSecond) {
-        List<String> sent = new ArrayList<>();
-        for (int batch = 0; sent.size() < least || !over.getAsBoolean(); batch++) {
-            sent.addAll(send(prefix + batch + "-", BATCH, perSecond));
-        }
-        return sent;
     }
 
     /** Sends one value under one key. */
