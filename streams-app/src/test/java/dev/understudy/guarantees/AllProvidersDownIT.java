@@ -36,9 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
  * goes on.
  */
 class AllProvidersDownIT {
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
     /** For the read, the commit and the reader of this test, on a machine that does other work too. */
-    private static final Duration SLACK = Duration.ofSeconds(1);
+    private static final Duration SLACK = Duration.ofSeconds(2);
 
     private static final int PER_SECOND = 100;
     private static final int CRITICAL_PER_SECOND = 10;
@@ -53,8 +53,8 @@ class AllProvidersDownIT {
     private static final Duration HEALED = Duration.ofMinutes(2);
 
     private static final String SETTINGS = """
-            deadline: 5s
-            retry: {initial: 2s, max: 10s}
+            deadline: 10s
+            retry: {initial: 2s, max: 30s}
             routes:
               - {name: critical, when: {severity: [critical]}, chain: [steady]}
               - {name: rest, chain: [lead, stand-in]}
