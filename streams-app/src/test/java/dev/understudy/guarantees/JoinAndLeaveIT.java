@@ -55,6 +55,7 @@ class JoinAndLeaveIT {
                     LiveReader reader = LiveReader.start(installation.config());
                     SteadyLoad steady = SteadyLoad.start(load, "join-", PER_SECOND)) {
                 join(installation, "a");
+                running.get("a").awaitReady();
                 Instant began = Instant.now();
                 int rounds = comeAndGo(installation);
                 Duration took = Duration.between(began, Instant.now());
@@ -114,14 +115,12 @@ class JoinAndLeaveIT {
         // Its key tells the provider's log who calls.
         Installation own = installation.withSettings(
                 installation.settings().replaceAll("api-key: [a-z-]+", "api-key: key-of-" + instance));
-        running.put(
-                instance, AppProcess.start(own, instance, "enricher,fallback").awaitReady());
+        running.put(instance, AppProcess.start(own, instance, "enricher,fallback"));
     }
 
     private void leave(String instance) {
         AppProcess app = running.remove(instance);
-        assertThat(app).isNotNull();
-        assertThat(app.stop(GRACE)).as(app.log()).isZero();
+        assertThat(app.awaitReady().stop(GRACE)).as(app.log()).isZero();
     }
 
     private static Map<String, Long> cancelledByInstance(ScriptedProvider... providers) {
