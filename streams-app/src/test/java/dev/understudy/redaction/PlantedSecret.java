@@ -19,10 +19,12 @@ public record PlantedSecret(String rule, String text, String secret) {
     static final String WORD = ALNUM + "_-";
     static final String BASE64 = ALNUM + "+/";
 
+    static final String AFTER = " on node-3";
+
     /** A secret that a prefix gives away: the prefix, then so many characters that nobody ever issued. */
     static PlantedSecret token(String rule, String prefix, String alphabet, int length) {
         String secret = prefix + body(rule, alphabet, length);
-        return new PlantedSecret(rule, "login failed with " + secret + " on node-3", secret);
+        return new PlantedSecret(rule, "login failed with " + secret + AFTER, secret);
     }
 
     /** A secret in a text; the mark {@code %s} stands for it. */

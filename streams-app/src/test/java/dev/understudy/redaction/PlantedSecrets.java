@@ -148,9 +148,9 @@ public final class PlantedSecrets {
         String lines = body("pem", BASE64, 64) + "\n" + body("pem2", BASE64, 64) + "\n" + body("pem3", BASE64, 20) + "==";
         String jwt = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOi" + body("jwt", ALNUM, 30) + "." + body("sig", WORD, 43);
         return List.of(
-                in("private-key", "-----BEGIN RSA PRIVATE " + "KEY-----\n%s\n-----END RSA PRIVATE KEY-----", lines),
-                in("private-key-openssh", "-----BEGIN OPENSSH PRIVATE " + "KEY-----\n%s\n-----END OPENSSH PRIVATE KEY-----", lines),
-                in("private-key-pgp", "-----BEGIN PGP PRIVATE KEY " + "BLOCK-----\n\n%s\n-----END PGP PRIVATE KEY BLOCK-----", lines),
+                in("private-key", "tls: -----BEGIN RSA PRIVATE " + "KEY-----\n%s\n-----END RSA PRIVATE KEY-----", lines),
+                in("private-key-openssh", "tls: -----BEGIN OPENSSH PRIVATE " + "KEY-----\n%s\n-----END OPENSSH PRIVATE KEY-----", lines),
+                in("private-key-pgp", "tls: -----BEGIN PGP PRIVATE KEY " + "BLOCK-----\n\n%s\n-----END PGP PRIVATE KEY BLOCK-----", lines),
                 in("private-key-without-end", "tls: bad key -----BEGIN PRIVATE " + "KEY-----\n%s", lines),
                 in("private-key-on-one-line", "key=\"-----BEGIN EC PRIVATE " + "KEY-----\\n%s\\n-----END EC PRIVATE KEY-----\"", body("ec", BASE64, 90)),
                 in("private-key-base64", "client-key-data: %s", "LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQ" + body("b64", ALNUM, 120)),
@@ -190,6 +190,7 @@ public final class PlantedSecrets {
                 in("keyword-passphrase", "passphrase: %s", "open5esame"),
                 in("keyword-spaced", "Access key: %s", body("spaced", ALNUM, 20)),
                 in("keyword-token", "token=%s", body("token", ALNUM, 20)),
+                in("keyword-token-of-letters", "x-vault-token: %s", "s.aBcDeFgHiJkLmNoP" + "qRsTuVwX"),
                 in("keyword-query", "GET /v1/x?access_token=%s&page=2", body("query", ALNUM, 30)),
                 in("keyword-datadog", "DATADOG_API_KEY: %s", body("dd", HEX, 32)),
                 in("keyword-cloudflare", "cloudflare_global_api_key = \"%s\"", body("cf", HEX, 37)),

@@ -33,8 +33,10 @@ class RedactorTest {
                 assertThat(masked).doesNotContain(piece);
             }
         }
-        String before = planted.text().substring(0, planted.text().indexOf(planted.secret()));
-        assertThat(masked).contains(before.split("[\\s:=\"'<]")[0]);
+        assertThat(masked).startsWith(planted.text().split("[\\s:=/\">]", 2)[0]);
+        if (planted.text().endsWith(PlantedSecret.AFTER)) {
+            assertThat(masked).endsWith(PlantedSecret.AFTER);
+        }
     }
 
     @ParameterizedTest
@@ -111,7 +113,7 @@ class RedactorTest {
         long millis = (System.nanoTime() - start) / 1_000_000;
 
         assertThat(millis).isLessThan(2_000);
-        assertThat(masked).as("what cannot be searched in time is masked whole").isEqualTo("[REDACTED:deep]");
+        assertThat(masked).as("what cannot be searched in time is masked whole").matches("\\[REDACTED:(?:slow|deep)]");
     }
 
     @Test
