@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param hedging for which alerts a second provider is asked when the first is slow
  * @param providers by name
  * @param routes first match applies; without any, one chain of all providers in the order given
+ * @param redaction what is taken out of texts
  * @param http health and metrics
  * @param admin commands to a running instance
  * @param instanceId name of this instance, for static membership; null means the host name
@@ -43,6 +44,7 @@ public record UnderstudyConfig(
         HedgingConfig hedging,
         Map<String, ProviderConfig> providers,
         List<RouteConfig> routes,
+        RedactionConfig redaction,
         HttpConfig http,
         AdminConfig admin,
         @Nullable String instanceId,
@@ -97,6 +99,7 @@ public record UnderstudyConfig(
                 }
             }
         }
+        redaction = Require.orElse(redaction, RedactionConfig.defaults());
         http = Require.orElse(http, HttpConfig.defaults());
         admin = Require.orElse(admin, AdminConfig.defaults());
         stateDir = Require.orElse(stateDir, Path.of("understudy-state"));

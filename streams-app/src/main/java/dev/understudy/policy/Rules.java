@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class Rules {
     private static final int TITLE_LENGTH = 200;
     private static final int TEXT_LENGTH = 3_000;
+    private static final int NAME_LENGTH = 255;
+    private static final int LINK_LENGTH = 2_000;
+    private static final int MOST_LINKS = 20;
 
     private Rules() {}
 
@@ -44,13 +47,22 @@ public final class Rules {
                 "",
                 alert.place().service() == null
                         ? List.of()
-                        : List.of(alert.place().service()),
+                        : List.of(cut(alert.place().service(), NAME_LENGTH)),
                 List.of(),
                 actions(alert, subject),
                 List.of("No model has looked at this alert yet."),
                 List.of(),
-                alert.links(),
+                links(alert.links()),
                 List.of("rule-based"));
+    }
+
+    /** A link that is cut leads nowhere, so one that is too long is left out. */
+    private static List<Link> links(List<Link> links) {
+        return links.stream()
+                .filter(link -> link.href().length() <= LINK_LENGTH)
+                .limit(MOST_LINKS)
+                .map(link -> new Link(cut(link.rel(), NAME_LENGTH), link.href(), cut(link.text(), TITLE_LENGTH)))
+                .toList();
     }
 
     private static Actionability actionability(Severity severity) {

@@ -78,15 +78,10 @@ final class Masking {
         });
     }
 
-    Map<String, Integer> counts() {
-        return counts;
-    }
-
-    Placeholders placeholders() {
-        return originals.isEmpty() ? Placeholders.NONE : new Placeholders(originals);
-    }
-
-    boolean injectionSuspected() {
-        return injectionSuspected;
+    /** What was taken out so far. */
+    Redaction redaction() {
+        return counts.isEmpty() && !injectionSuspected
+                ? Redaction.NONE
+                : new Redaction(new Placeholders(originals), counts, injectionSuspected);
     }
 }

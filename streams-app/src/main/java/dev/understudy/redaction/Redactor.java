@@ -2,6 +2,8 @@ package dev.understudy.redaction;
 
 import dev.understudy.config.RedactionConfig;
 import dev.understudy.domain.alert.Alert;
+import dev.understudy.domain.enrichment.Answer;
+import dev.understudy.domain.enrichment.Enrichment;
 import dev.understudy.redaction.find.AnchorFinder;
 import dev.understudy.redaction.find.AwsSecretFinder;
 import dev.understudy.redaction.find.CardFinder;
@@ -83,6 +85,16 @@ public final class Redactor {
         return enabled ? new Masking(secrets, true).text(text) : text;
     }
 
+    /**
+     * What a model said, as a reader may see it: without secrets, which a model may repeat or make up, and only then
+     * with the addresses that the model was not shown.
+     */
+    public Answer restored(Answer answer, Placeholders placeholders) {
+        Masking masking = new Masking(secrets, enabled);
+        Enrichment clean = answer.enrichment().map(text -> placeholders.restore(masking.text(text)));
+        return new Answer(clean, answer.caveats(), masking.redaction().counts());
+    }
+
     /** The copy of an alert that a model may see. */
     public RedactedAlert redact(Alert alert) {
         return copy(alert, all);
@@ -96,6 +108,6 @@ public final class Redactor {
     private RedactedAlert copy(Alert alert, List<Finder> finders) {
         Masking masking = new Masking(finders, enabled);
         Alert copy = AlertCopy.of(alert, masking);
-        return new RedactedAlert(copy, masking.placeholders(), masking.counts(), masking.injectionSuspected());
+        return new RedactedAlert(copy, masking.redaction());
     }
 }

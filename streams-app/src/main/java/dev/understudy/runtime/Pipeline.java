@@ -25,6 +25,7 @@ import dev.understudy.prompt.PromptRenderer;
 import dev.understudy.provider.Provider;
 import dev.understudy.provider.call.Providers;
 import dev.understudy.provider.drill.Drills;
+import dev.understudy.redaction.Redactor;
 import dev.understudy.runtime.kafka.StartupException;
 import dev.understudy.runtime.probe.ActiveProbes;
 import dev.understudy.serde.Codec;
@@ -115,6 +116,7 @@ public final class Pipeline implements Applications {
 
     private OwnerParts ownerParts(RunContext context, Clock clock) {
         UnderstudyConfig config = context.config();
+        Redactor redactor = Redactor.of(config.redaction());
         Map<String, Provider> byName = new LinkedHashMap<>();
         providers.all().forEach(provider -> byName.put(provider.name(), provider));
         Map<String, Integer> limits = new HashMap<>();
@@ -136,8 +138,8 @@ public final class Pipeline implements Applications {
                 new Dispatcher(providers.permits(), limits),
                 new Brake.PerThread(LONGEST_HOLD),
                 Routes.of(config),
-                new PromptRenderer(InstallSecret.of(config.stateDir())),
-                new Answers(new Provenance.Producer(BuildVersion.current(), context.instanceName())),
+                new PromptRenderer(InstallSecret.of(config.stateDir()), redactor),
+                new Answers(new Provenance.Producer(BuildVersion.current(), context.instanceName()), redactor),
                 encoder,
                 context.instanceName(),
                 new InFlightMetrics(context.registry()),

@@ -204,6 +204,7 @@ public final class SampleProviders {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -18,6 +18,7 @@ import dev.understudy.prompt.PromptRenderer;
 import dev.understudy.provider.CallPermits;
 import dev.understudy.provider.Provider;
 import dev.understudy.provider.RecentLatencies;
+import dev.understudy.redaction.Redactor;
 import dev.understudy.runtime.settings.ConfigLoader;
 import dev.understudy.serde.Codec;
 import dev.understudy.serde.Codecs;
@@ -65,6 +66,7 @@ public final class ManualParts implements AutoCloseable {
             CallPermits permits,
             BiFunction<String, ProviderConfig, Provider> provider,
             Clock clock) {
+        Redactor redactor = Redactor.of(config.redaction());
         Map<String, Provider> providers = new LinkedHashMap<>();
         Map<String, Integer> limits = new HashMap<>();
         Map<String, Codec<EnrichmentRequest>> requests = new HashMap<>();
@@ -79,8 +81,8 @@ public final class ManualParts implements AutoCloseable {
                 new Dispatcher(permits, limits),
                 new Brake.PerThread(Duration.ofMillis(500)),
                 Routes.of(config),
-                new PromptRenderer("secret".getBytes(UTF_8)),
-                new Answers(new Provenance.Producer("test", "instance-1")),
+                new PromptRenderer("secret".getBytes(UTF_8), redactor),
+                new Answers(new Provenance.Producer("test", "instance-1"), redactor),
                 new OutputEncoder(
                         codecs.codec(Contract.ENRICHED_INCIDENT, Topics.ENRICHED),
                         codecs.codec(Contract.PROVIDER_ATTEMPT, Topics.ATTEMPTS),

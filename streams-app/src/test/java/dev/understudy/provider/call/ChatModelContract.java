@@ -26,6 +26,7 @@ import dev.understudy.sandbox.provider.ScriptedProvider;
 import dev.understudy.sandbox.script.Behaviour;
 import dev.understudy.sandbox.script.Fault;
 import dev.understudy.sandbox.script.Latency;
+import dev.understudy.redaction.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -137,7 +138,8 @@ public abstract class ChatModelContract {
                 transport.endpoint("tested", config),
                 dialect(),
                 new OutputModes("tested", config),
-                ApiKey.named("default", config));
+                ApiKey.named("default", config),
+                Redactor.standard());
     }
 
     private CompletableFuture<Outcome> call() {

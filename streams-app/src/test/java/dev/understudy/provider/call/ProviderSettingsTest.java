@@ -17,6 +17,7 @@ import dev.understudy.provider.openai.OpenAiDialect;
 import dev.understudy.sandbox.provider.ProviderOptions;
 import dev.understudy.sandbox.provider.ReceivedRequest;
 import dev.understudy.sandbox.provider.ScriptedProvider;
+import dev.understudy.redaction.Redactor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -68,7 +69,8 @@ class ProviderSettingsTest {
                 transport.endpoint("tested", config),
                 new OpenAiDialect(),
                 new OutputModes("tested", config),
-                ApiKey.named("default", config));
+                ApiKey.named("default", config),
+                Redactor.standard());
         Outcome outcome = null;
         for (int i = 0; i < times; i++) {
             outcome = model.call(ScriptedExchange.REQUEST)

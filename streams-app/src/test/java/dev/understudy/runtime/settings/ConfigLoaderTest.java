@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.config.ConfigException;
 import dev.understudy.config.DialectName;
 import dev.understudy.config.ProviderConfig;
+import dev.understudy.config.RedactionConfig;
 import dev.understudy.config.StartFrom;
 import dev.understudy.config.StructuredOutput;
 import dev.understudy.config.UnderstudyConfig;
@@ -82,6 +83,9 @@ class ConfigLoaderTest {
         assertThat(config.retry().jitterPercent()).isEqualTo(10);
         assertThat(config.hedging().severity()).containsExactlyInAnyOrder(Severity.CRITICAL, Severity.HIGH);
         assertThat(config.hedging().percentile()).isEqualTo(90);
+        assertThat(config.redaction())
+                .isEqualTo(new RedactionConfig(
+                        true, true, List.of("corp.example.com"), Map.of("customer", "CUST-\\d{6}")));
         assertThat(config.http().port()).isZero();
         assertThat(config.admin().enabled()).isTrue();
         assertThat(config.admin().port()).isEqualTo(7);
@@ -138,6 +142,16 @@ class ConfigLoaderTest {
                 "admin.bind: is not a setting; known here are enabled, port, token (understudy.yaml:5)");
         assertRefused(
                 "hedging: {percentile: 20}", "hedging.percentile: must be 50 to 99, but is 20 (understudy.yaml:5)");
+        assertRefused(
+                "redaction:\n  patterns:\n    order: 'ORD-['",
+                "redaction.patterns.order: is no regular expression: Unclosed character class near index 4; "
+                        + "expected one of java.util.regex (understudy.yaml:7)");
+        assertRefused(
+                "redaction: {patterns: {anything: '.*'}}",
+                "redaction.patterns.anything: matches the empty text; expected something to mask (understudy.yaml:5)");
+        assertRefused(
+                "redaction: {enabled: maybe}",
+                "redaction.enabled: must be true or false, but is \"maybe\" (understudy.yaml:5)");
         assertRefused("retry: fast", "retry: must be a mapping of settings, but is \"fast\" (understudy.yaml:5)");
         assertRefused("routes: openai", "routes: must be a list, but is \"openai\" (understudy.yaml:5)");
         assertRefused(
