@@ -27,13 +27,13 @@ public record RedactionConfig(
         for (int i = 0; i < hostNames.size(); i++) {
             if (!DOMAIN.matcher(hostNames.get(i)).matches()) {
                 throw new ConfigException(
-                        "host-names[" + i + "]", "must be a domain, such as corp.example.com, but is " + hostNames.get(i));
+                        "host-names[" + i + "]",
+                        "must be a domain, such as corp.example.com, but is " + hostNames.get(i));
             }
         }
         patterns = Require.ordered(patterns);
         if (patterns.size() > MOST_PATTERNS) {
-            throw new ConfigException(
-                    "patterns", "must be at most " + MOST_PATTERNS + ", but are " + patterns.size());
+            throw new ConfigException("patterns", "must be at most " + MOST_PATTERNS + ", but are " + patterns.size());
         }
         patterns.forEach(RedactionConfig::requirePattern);
     }

@@ -81,13 +81,25 @@ public final class Answers {
     /** The alert itself says that it ended; no call is made. */
     public EnrichedIncident resolved(EnrichmentRequest request, Instant now) {
         return incident(
-                request, 1, EnrichmentOutcome.RESOLVED, Set.of(), Set.of(), null, provenance(request, null, Map.of(), now));
+                request,
+                1,
+                EnrichmentOutcome.RESOLVED,
+                Set.of(),
+                Set.of(),
+                null,
+                provenance(request, null, Map.of(), now));
     }
 
     /** The alert ended while it waited for an answer. */
     public EnrichedIncident superseded(EnrichmentRequest request, Instant now) {
         return incident(
-                request, 1, EnrichmentOutcome.SUPERSEDED, Set.of(), Set.of(), null, provenance(request, null, Map.of(), now));
+                request,
+                1,
+                EnrichmentOutcome.SUPERSEDED,
+                Set.of(),
+                Set.of(),
+                null,
+                provenance(request, null, Map.of(), now));
     }
 
     private EnrichedIncident withoutModel(
@@ -120,10 +132,7 @@ public final class Answers {
     }
 
     private Provenance provenance(
-            EnrichmentRequest request,
-            @Nullable LastGoodAnswer reused,
-            Map<String, Integer> redactions,
-            Instant now) {
+            EnrichmentRequest request, @Nullable LastGoodAnswer reused, Map<String, Integer> redactions, Instant now) {
         Provenance.Reuse reuse = reused == null
                 ? null
                 : new Provenance.Reuse(

@@ -14,6 +14,7 @@ public final class SafeText {
     private static final String MASK = "****";
     /** Enough to mask what straddles the cut. */
     private static final int SCANNED = 4_000;
+
     private static final int LONGEST_WORD = 1_000;
 
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");

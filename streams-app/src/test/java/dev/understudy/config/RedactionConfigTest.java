@@ -20,14 +20,12 @@ class RedactionConfigTest {
                 Map.of("customer", "CUST-("),
                 "patterns.customer: is no regular expression: Unclosed group near index 6; expected one of"
                         + " java.util.regex");
-        assertRefused(
-                Map.of("all", "x*"), "patterns.all: matches the empty text; expected something to mask");
+        assertRefused(Map.of("all", "x*"), "patterns.all: matches the empty text; expected something to mask");
         assertRefused(
                 Map.of("My Own", "x"),
                 "patterns.My Own: is no name for a kind: use a-z, 0-9 and -, at most 31 of them");
         assertRefused(
-                Map.of("long", "x".repeat(1_001)),
-                "patterns.long: must have at most 1000 characters, but has 1001");
+                Map.of("long", "x".repeat(1_001)), "patterns.long: must have at most 1000 characters, but has 1001");
         Map<String, String> many = new HashMap<>();
         for (int i = 0; i < 21; i++) {
             many.put("p" + i, "x");

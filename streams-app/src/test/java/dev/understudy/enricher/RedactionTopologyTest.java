@@ -42,7 +42,8 @@ class RedactionTopologyTest {
         enricher.manual.first.answer(0, Severity.HIGH);
         enricher.round();
 
-        assertThat(enricher.manual.first.calls().get(0).request().prompt().user()).doesNotContain(PLANTED);
+        assertThat(enricher.manual.first.calls().get(0).request().prompt().user())
+                .doesNotContain(PLANTED);
         EnrichedIncident answer = enricher.outputs.answers().get(0);
         assertThat(answer.alert().description()).contains(PLANTED);
         assertThat(answer.caveats()).contains(Caveat.INPUT_REDACTED).doesNotContain(Caveat.INJECTION_SUSPECTED);

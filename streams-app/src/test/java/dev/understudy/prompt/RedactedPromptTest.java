@@ -2,6 +2,7 @@ package dev.understudy.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.config.ProviderConfig;
 import dev.understudy.domain.enrichment.Answer;
 import dev.understudy.domain.enrichment.Enrichment;
@@ -41,7 +42,8 @@ class RedactedPromptTest {
     @MethodSource("secrets")
     void shouldSendNoHalfOfASecretEither(PlantedSecret planted) {
         int at = planted.text().indexOf(planted.secret());
-        String beginning = planted.secret().substring(0, Math.min(8, planted.secret().length()));
+        String beginning =
+                planted.secret().substring(0, Math.min(8, planted.secret().length()));
         for (int kept = 0; kept <= planted.secret().length(); kept += 7) {
             String before = "x ".repeat(Math.max(0, 100 - (at + kept) / 2));
 
@@ -79,7 +81,7 @@ class RedactedPromptTest {
         if (planted.rule().startsWith("email")) {
             return;
         }
-        String quoted = new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(planted.text());
+        String quoted = new ObjectMapper().writeValueAsString(planted.text());
         String text = AnswerParserTest.VALID
                 .replace("\"no memory graph\"", quoted)
                 .replace("\"payments\"", quoted)
@@ -96,7 +98,8 @@ class RedactedPromptTest {
         Placeholders placeholders = new Placeholders(Map.of("[EMAIL_1]", MAIL));
 
         Enrichment enrichment = accepted(
-                        AnswerParserTest.VALID.replace("payments", "postgres://crm:s3cret@db and [EMAIL_1]"), placeholders)
+                        AnswerParserTest.VALID.replace("payments", "postgres://crm:s3cret@db and [EMAIL_1]"),
+                        placeholders)
                 .enrichment();
 
         assertThat(enrichment.impact()).isEqualTo("postgres://crm:[REDACTED:url-password]@db and " + MAIL);

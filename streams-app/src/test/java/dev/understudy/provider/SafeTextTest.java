@@ -21,7 +21,9 @@ class SafeTextTest {
             String safe = SafeText.of("x".repeat(before) + " could not parse: " + planted.text());
 
             assertThat(safe).hasSizeLessThanOrEqualTo(SafeText.MAX_LENGTH);
-            assertThat(safe).doesNotContain(planted.secret().substring(0, Math.min(8, planted.secret().length())));
+            assertThat(safe)
+                    .doesNotContain(planted.secret()
+                            .substring(0, Math.min(8, planted.secret().length())));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.understudy.redaction;
 
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -13,8 +14,8 @@ public record PlantedSecret(String rule, String text, String secret) {
     private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
     private static final String DIGITS = "0123456789";
     static final String HEX = "0123456789abcdef";
-    static final String ALNUM = DIGITS + LOWER + LOWER.toUpperCase(java.util.Locale.ROOT);
-    static final String UPPER_ALNUM = DIGITS + LOWER.toUpperCase(java.util.Locale.ROOT);
+    static final String ALNUM = DIGITS + LOWER + LOWER.toUpperCase(Locale.ROOT);
+    static final String UPPER_ALNUM = DIGITS + LOWER.toUpperCase(Locale.ROOT);
     static final String LOWER_ALNUM = DIGITS + LOWER;
     static final String WORD = ALNUM + "_-";
     static final String BASE64 = ALNUM + "+/";

@@ -129,7 +129,10 @@ public final class PlantedSecrets {
                 token("vault-service-token", "hvs.", WORD, 95),
                 token("vault-batch-token", "hvb.", WORD, 140),
                 in("hashicorp-tf-api-token", "plan: %s", body("tf", ALNUM, 14) + ".atlasv1." + body("tf2", WORD, 64)),
-                in("dynatrace-api-token", "agent %s", "dt0c01." + body("d", UPPER_ALNUM, 24) + "." + body("e", UPPER_ALNUM, 64)),
+                in(
+                        "dynatrace-api-token",
+                        "agent %s",
+                        "dt0c01." + body("d", UPPER_ALNUM, 24) + "." + body("e", UPPER_ALNUM, 64)),
                 token("new-relic-user-api-key", "NRAK-", UPPER_ALNUM, 27),
                 token("sentry-user-token", "sntryu_", HEX, 64),
                 token("databricks-api-token", "dapi", HEX, 32),
@@ -145,15 +148,31 @@ public final class PlantedSecrets {
     }
 
     private static List<PlantedSecret> keys() {
-        String lines = body("pem", BASE64, 64) + "\n" + body("pem2", BASE64, 64) + "\n" + body("pem3", BASE64, 20) + "==";
+        String lines =
+                body("pem", BASE64, 64) + "\n" + body("pem2", BASE64, 64) + "\n" + body("pem3", BASE64, 20) + "==";
         String jwt = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOi" + body("jwt", ALNUM, 30) + "." + body("sig", WORD, 43);
         return List.of(
-                in("private-key", "tls: -----BEGIN RSA PRIVATE " + "KEY-----\n%s\n-----END RSA PRIVATE KEY-----", lines),
-                in("private-key-openssh", "tls: -----BEGIN OPENSSH PRIVATE " + "KEY-----\n%s\n-----END OPENSSH PRIVATE KEY-----", lines),
-                in("private-key-pgp", "tls: -----BEGIN PGP PRIVATE KEY " + "BLOCK-----\n\n%s\n-----END PGP PRIVATE KEY BLOCK-----", lines),
+                in(
+                        "private-key",
+                        "tls: -----BEGIN RSA PRIVATE " + "KEY-----\n%s\n-----END RSA PRIVATE KEY-----",
+                        lines),
+                in(
+                        "private-key-openssh",
+                        "tls: -----BEGIN OPENSSH PRIVATE " + "KEY-----\n%s\n-----END OPENSSH PRIVATE KEY-----",
+                        lines),
+                in(
+                        "private-key-pgp",
+                        "tls: -----BEGIN PGP PRIVATE KEY " + "BLOCK-----\n\n%s\n-----END PGP PRIVATE KEY BLOCK-----",
+                        lines),
                 in("private-key-without-end", "tls: bad key -----BEGIN PRIVATE " + "KEY-----\n%s", lines),
-                in("private-key-on-one-line", "key=\"-----BEGIN EC PRIVATE " + "KEY-----\\n%s\\n-----END EC PRIVATE KEY-----\"", body("ec", BASE64, 90)),
-                in("private-key-base64", "client-key-data: %s", "LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQ" + body("b64", ALNUM, 120)),
+                in(
+                        "private-key-on-one-line",
+                        "key=\"-----BEGIN EC PRIVATE " + "KEY-----\\n%s\\n-----END EC PRIVATE KEY-----\"",
+                        body("ec", BASE64, 90)),
+                in(
+                        "private-key-base64",
+                        "client-key-data: %s",
+                        "LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQ" + body("b64", ALNUM, 120)),
                 in("jwt", "rejected %s: expired", jwt),
                 in("jwt-cut-off", "rejected %s", jwt.substring(0, jwt.lastIndexOf('.') + 1)),
                 in("jwt-in-a-cookie", "Cookie: lang=en; session=%s", jwt));
@@ -161,16 +180,25 @@ public final class PlantedSecrets {
 
     private static List<PlantedSecret> addresses() {
         return List.of(
-                in("uri-postgres", "DSN postgres://crm:%s@pg-crm-1:5432/crm refused", "made-Up_" + body("pg", ALNUM, 8)),
+                in(
+                        "uri-postgres",
+                        "DSN postgres://crm:%s@pg-crm-1:5432/crm refused",
+                        "made-Up_" + body("pg", ALNUM, 8)),
                 in("uri-mongodb-srv", "mongodb+srv://app:%s@cluster0.example.net/db", body("mongo", ALNUM, 16)),
                 in("uri-redis-no-user", "redis://:%s@redis-0:6379/0 timed out", "hunter" + "Two2"),
                 in("uri-amqp", "amqps://rabbit:%s@mq.example.com/vhost", "c0rrect-horse"),
-                in("uri-https", "fetch https://deploy:%s@git.example.com/shop.git failed", "x9" + body("git", ALNUM, 12)),
+                in(
+                        "uri-https",
+                        "fetch https://deploy:%s@git.example.com/shop.git failed",
+                        "x9" + body("git", ALNUM, 12)),
                 in("uri-password-with-slash-and-hash", "mysql://root:%s@db:3306/shop", "p/w#1?x"),
                 in("uri-password-with-at", "ftp://u:%s@files.example.com/in", "p@ss@word1"),
                 in("uri-token-as-user", "git clone https://%s@github.com/acme/shop", body("uri", ALNUM, 32) + "7"),
                 in("go-mysql-dsn", "dial root:%s@tcp(10.0.0.1:3306)/shop", "s3cr3tRoot"),
-                in("jdbc-url", "jdbc:postgresql://db/crm?user=crm&password=%s&ssl=true", "jd8c" + body("jdbc", ALNUM, 8)),
+                in(
+                        "jdbc-url",
+                        "jdbc:postgresql://db/crm?user=crm&password=%s&ssl=true",
+                        "jd8c" + body("jdbc", ALNUM, 8)),
                 in("jdbc-oracle", "jdbc:oracle:thin:crm/%s@//db:1521/XE", "t1ger-made-up"));
     }
 

@@ -28,10 +28,8 @@ class RedactorTest {
         String masked = redactor.mask(planted.text());
 
         assertThat(masked).doesNotContain(planted.secret());
-        for (String piece : planted.secret().split("(?<=\\G.{8})")) {
-            if (piece.length() == 8) {
-                assertThat(masked).doesNotContain(piece);
-            }
+        for (int end = 8; end <= planted.secret().length(); end += 8) {
+            assertThat(masked).doesNotContain(planted.secret().substring(end - 8, end));
         }
         assertThat(masked).startsWith(planted.text().split("[\\s:=/\">]", 2)[0]);
         if (planted.text().endsWith(PlantedSecret.AFTER)) {
@@ -118,7 +116,8 @@ class RedactorTest {
 
     @Test
     void shouldTakeLinearTimeForWhateverComes() {
-        for (String part : List.of("a@", "://:", "password=", "eyJ", "-----BEGIN PRIVATE KEY-----", "4", "key: ", "\\\"", "x.", "@tcp(")) {
+        for (String part : List.of(
+                "a@", "://:", "password=", "eyJ", "-----BEGIN PRIVATE KEY-----", "4", "key: ", "\\\"", "x.", "@tcp(")) {
             String text = part.repeat(400_000 / part.length());
             long start = System.nanoTime();
 

@@ -80,8 +80,7 @@ final class HttpChatModel implements ChatModel {
             String secret = key.value();
             EncodedRequest encoded = dialect.encode(modes.worded(request, asked), asked, secret);
             HttpExchange exchange = endpoint.post(encoded.path(), encoded.headers(), encoded.body(), remaining());
-            exchange.ending()
-                    .whenComplete((ended, error) -> ended(secretFree(ended, secret), asked, repeatable));
+            exchange.ending().whenComplete((ended, error) -> ended(secretFree(ended, secret), asked, repeatable));
             outcome.whenComplete((result, error) -> {
                 if (outcome.isCancelled()) {
                     exchange.abort();

@@ -3,8 +3,7 @@ package dev.understudy.redaction.find;
 /** Finds the secret half of a key of Amazon's, which has no form of its own, where the other half stands in the text. */
 public final class AwsSecretFinder implements Finder {
     private static final int LENGTH = 40;
-    private static final Chars BODY =
-            Chars.of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+    private static final Chars BODY = Chars.of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
 
     @Override
     public void find(String text, Spans found) {

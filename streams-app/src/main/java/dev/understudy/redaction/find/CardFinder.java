@@ -43,8 +43,11 @@ public final class CardFinder implements Finder {
                 }
                 digits[count++] = c - '0';
                 group++;
-            } else if ((c == ' ' || c == '-') && (separator == 0 || separator == c) && count < MOST
-                    && Chars.isDigit(text, end + 1) && group >= 4) {
+            } else if ((c == ' ' || c == '-')
+                    && (separator == 0 || separator == c)
+                    && count < MOST
+                    && Chars.isDigit(text, end + 1)
+                    && group >= 4) {
                 separator = c;
                 shape = shape * 10 + group;
                 group = 0;
@@ -53,8 +56,10 @@ public final class CardFinder implements Finder {
                 break;
             }
         }
-        if (end < text.length() && (Chars.isAlnum(text, end) || text.charAt(end) == '_'
-                || (text.charAt(end) == '.' && Chars.isDigit(text, end + 1)))) {
+        if (end < text.length()
+                && (Chars.isAlnum(text, end)
+                        || text.charAt(end) == '_'
+                        || (text.charAt(end) == '.' && Chars.isDigit(text, end + 1)))) {
             return -1;
         }
         shape = shape * 10 + group;

@@ -47,19 +47,23 @@ public final class IpFinder implements Finder {
         while (end > start + 1 && text.charAt(end - 1) == ':' && text.charAt(end - 2) != ':') {
             end--;
         }
-        String address = text.substring(start, end);
-        int gap = address.indexOf("::");
-        if (gap < 0 ? address.chars().filter(c -> c == ':').count() != 7 : address.indexOf("::", gap + 1) >= 0) {
-            return -1;
-        }
+        int gaps = 0;
+        int colons = 0;
         int groups = 0;
-        for (String group : address.split(":")) {
-            if (group.length() > 4) {
-                return -1;
+        for (int at = start; at < end; at++) {
+            if (text.charAt(at) == ':') {
+                colons++;
+                gaps += at > start && text.charAt(at - 1) == ':' ? 1 : 0;
+            } else {
+                int groupEnd = Chars.HEX.runEnd(text, at, end);
+                if (groupEnd - at > 4) {
+                    return -1;
+                }
+                groups++;
+                at = groupEnd - 1;
             }
-            groups += group.isEmpty() ? 0 : 1;
         }
-        boolean complete = gap < 0 ? groups == 8 : groups >= 1 && groups <= 7;
+        boolean complete = gaps == 0 ? groups == 8 && colons == 7 : gaps == 1 && groups >= 1 && groups <= 7;
         return complete && !Chars.isAlnum(text, end) ? end : -1;
     }
 }

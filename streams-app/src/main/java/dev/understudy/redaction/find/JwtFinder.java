@@ -28,8 +28,6 @@ public final class JwtFinder implements Finder {
 
     /** The end of the part behind a dot; the same place when there is no dot. */
     private static int next(String text, int end) {
-        return end < text.length() && text.charAt(end) == '.'
-                ? Chars.WORD.runEnd(text, end + 1, text.length())
-                : end;
+        return end < text.length() && text.charAt(end) == '.' ? Chars.WORD.runEnd(text, end + 1, text.length()) : end;
     }
 }

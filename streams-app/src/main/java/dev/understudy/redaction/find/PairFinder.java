@@ -1,6 +1,7 @@
 package dev.understudy.redaction.find;
 
 import dev.understudy.redaction.find.SecretKeys.Weight;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -13,7 +14,17 @@ public final class PairFinder implements Finder {
     private static final int MOST_BETWEEN = 4;
     private static final Chars KEY = Chars.of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.$");
     private static final Set<String> SCHEMES = Set.of(
-            "bearer", "basic", "token", "apikey", "api-key", "digest", "negotiate", "ntlm", "sharedkey", "geniekey", "key");
+            "bearer",
+            "basic",
+            "token",
+            "apikey",
+            "api-key",
+            "digest",
+            "negotiate",
+            "ntlm",
+            "sharedkey",
+            "geniekey",
+            "key");
 
     @Override
     public void find(String text, Spans found) {
@@ -85,7 +96,9 @@ public final class PairFinder implements Finder {
         while (start < text.length() && start - separator < MOST_BETWEEN && "=:>~".indexOf(text.charAt(start)) >= 0) {
             start++;
         }
-        for (int i = 0; i < MOST_BETWEEN && start < text.length() && (text.charAt(start) == ' ' || text.charAt(start) == '\t'); i++) {
+        for (int i = 0;
+                i < MOST_BETWEEN && start < text.length() && (text.charAt(start) == ' ' || text.charAt(start) == '\t');
+                i++) {
             start++;
         }
         return start;
@@ -136,7 +149,7 @@ public final class PairFinder implements Finder {
         int schemeEnd = Chars.WORD.runEnd(text, start, lineEnd);
         boolean scheme = schemeEnd < lineEnd
                 && text.charAt(schemeEnd) == ' '
-                && (SCHEMES.contains(text.substring(start, schemeEnd).toLowerCase(java.util.Locale.ROOT))
+                && (SCHEMES.contains(text.substring(start, schemeEnd).toLowerCase(Locale.ROOT))
                         || text.startsWith("AWS4-HMAC", start));
         int secretStart = scheme ? schemeEnd + 1 : start;
         int secretEnd = scheme && text.startsWith("AWS4", start) ? lineEnd : valueEnd(text, secretStart);
@@ -199,7 +212,11 @@ public final class PairFinder implements Finder {
                 return c != '}' || !text.startsWith("{", start);
             }
             int nameEnd = KEY.runEnd(text, next, next + LONGEST_KEY);
-            return c != ')' && c != '}' && c != ']' && nameEnd > next && nameEnd < text.length()
+            return c != ')'
+                    && c != '}'
+                    && c != ']'
+                    && nameEnd > next
+                    && nameEnd < text.length()
                     && (text.charAt(nameEnd) == '=' || text.charAt(nameEnd) == ':');
         }
         return false;

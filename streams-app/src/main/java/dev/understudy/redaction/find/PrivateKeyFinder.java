@@ -9,8 +9,12 @@ public final class PrivateKeyFinder implements Finder {
     private static final String DASHES = "-----";
     private static final int LONGEST_TITLE = 100;
     /** How such armour begins when it is encoded in Base64 once more, as a kubeconfig holds it. */
-    private static final List<String> ENCODED =
-            List.of("LS0tLS1CRUdJTiBSU0", "LS0tLS1CRUdJTiBQUk", "LS0tLS1CRUdJTiBFQy", "LS0tLS1CRUdJTiBPUE", "LS0tLS1CRUdJTiBFTk");
+    private static final List<String> ENCODED = List.of(
+            "LS0tLS1CRUdJTiBSU0",
+            "LS0tLS1CRUdJTiBQUk",
+            "LS0tLS1CRUdJTiBFQy",
+            "LS0tLS1CRUdJTiBPUE",
+            "LS0tLS1CRUdJTiBFTk");
 
     @Override
     public void find(String text, Spans found) {

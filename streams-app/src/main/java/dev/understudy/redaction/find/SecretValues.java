@@ -14,14 +14,97 @@ final class SecretValues {
 
     /** Words that follow the name of a secret in prose, logs and configuration. */
     private static final Set<String> WORDS = Set.of(
-            "null", "none", "nil", "true", "false", "yes", "no", "n/a", "unset", "empty", "undefined", "missing",
-            "required", "optional", "expired", "rotated", "changed", "updated", "reset", "revoked", "leaked", "stored",
-            "configured", "enabled", "disabled", "accepted", "rejected", "denied", "forbidden", "failed", "failure",
-            "invalid", "valid", "incorrect", "wrong", "mismatch", "unknown", "hidden", "masked", "redacted", "removed",
-            "authentication", "authorization", "error", "policy", "string", "secret", "password", "token", "prompt",
-            "ok", "is", "was", "are", "were", "has", "had", "have", "the", "a", "an", "for", "of", "to", "from", "in",
-            "on", "at", "by", "with", "and", "or", "not", "never", "must", "should", "may", "can", "cannot", "could",
-            "will", "would", "does", "too", "that", "this", "see", "please", "check", "user");
+            "null",
+            "none",
+            "nil",
+            "true",
+            "false",
+            "yes",
+            "no",
+            "n/a",
+            "unset",
+            "empty",
+            "undefined",
+            "missing",
+            "required",
+            "optional",
+            "expired",
+            "rotated",
+            "changed",
+            "updated",
+            "reset",
+            "revoked",
+            "leaked",
+            "stored",
+            "configured",
+            "enabled",
+            "disabled",
+            "accepted",
+            "rejected",
+            "denied",
+            "forbidden",
+            "failed",
+            "failure",
+            "invalid",
+            "valid",
+            "incorrect",
+            "wrong",
+            "mismatch",
+            "unknown",
+            "hidden",
+            "masked",
+            "redacted",
+            "removed",
+            "authentication",
+            "authorization",
+            "error",
+            "policy",
+            "string",
+            "secret",
+            "password",
+            "token",
+            "prompt",
+            "ok",
+            "is",
+            "was",
+            "are",
+            "were",
+            "has",
+            "had",
+            "have",
+            "the",
+            "a",
+            "an",
+            "for",
+            "of",
+            "to",
+            "from",
+            "in",
+            "on",
+            "at",
+            "by",
+            "with",
+            "and",
+            "or",
+            "not",
+            "never",
+            "must",
+            "should",
+            "may",
+            "can",
+            "cannot",
+            "could",
+            "will",
+            "would",
+            "does",
+            "too",
+            "that",
+            "this",
+            "see",
+            "please",
+            "check",
+            "user");
+
     private static final String[] FOLDERS = {
         "/etc/", "/var/", "/run/", "/opt/", "/home/", "/usr/", "/mnt/", "/tmp/", "/secrets/", "/vault/", "/srv/"
     };
@@ -50,8 +133,10 @@ final class SecretValues {
         }
         char first = text.charAt(start);
         char last = text.charAt(end - 1);
-        boolean reference = (first == '$' && (isVariable(text, start + 1, end) || text.startsWith("${", start)
-                        || text.startsWith("$(", start)))
+        boolean reference = (first == '$'
+                        && (isVariable(text, start + 1, end)
+                                || text.startsWith("${", start)
+                                || text.startsWith("$(", start)))
                 || text.startsWith("{{", start)
                 || text.startsWith("#{", start)
                 || (first == '<' && (last == '>' || end - start == 1))
@@ -88,7 +173,8 @@ final class SecretValues {
         while (until > start && ".,;:!?)".indexOf(text.charAt(until - 1)) >= 0) {
             until--;
         }
-        return until - start <= 16 && WORDS.contains(text.substring(start, until).toLowerCase(Locale.ROOT));
+        return until - start <= 16
+                && WORDS.contains(text.substring(start, until).toLowerCase(Locale.ROOT));
     }
 
     private static boolean isPath(String text, int start) {

@@ -30,6 +30,7 @@ class SecretFreeTest {
     void shouldLeaveTheRestAlone() {
         assertThat(SecretFree.of(ECHO, null, Redactor.standard())).isEqualTo(ECHO);
         assertThat(SecretFree.of(ECHO, "no", Redactor.standard())).isEqualTo(ECHO);
-        assertThat(SecretFree.of(ScriptedExchange.COMPLETED, "correct-horse", Redactor.standard())).isSameAs(ScriptedExchange.COMPLETED);
+        assertThat(SecretFree.of(ScriptedExchange.COMPLETED, "correct-horse", Redactor.standard()))
+                .isSameAs(ScriptedExchange.COMPLETED);
     }
 }
