@@ -29,7 +29,7 @@ public record PlantedSecret(String rule, String text, String secret) {
     }
 
     /** A secret in a text; the mark {@code %s} stands for it. */
-    static PlantedSecret in(String rule, String text, String secret) {
+    public static PlantedSecret in(String rule, String text, String secret) {
         return new PlantedSecret(rule, text.replace("%s", secret), secret);
     }
 

@@ -5,6 +5,7 @@ public final class UrlPasswordFinder implements Finder {
     private static final String SCHEME_END = "://";
     private static final String ORACLE = "oracle:thin:";
     private static final int LONGEST = 400;
+    private static final int LONGEST_DRIVER = 128;
     private static final int TOKEN_LENGTH = 16;
 
     @Override
@@ -59,7 +60,7 @@ public final class UrlPasswordFinder implements Finder {
     /** The form of some drivers: {@code user:password@tcp(host:port)/name}. */
     private static void driver(String text, int at, Spans found) {
         int start = at;
-        while (start > Math.max(0, at - LONGEST) && !isEnd(text.charAt(start - 1))) {
+        while (start > Math.max(0, at - LONGEST_DRIVER) && !isEnd(text.charAt(start - 1))) {
             start--;
         }
         int colon = indexOf(text, ':', start, at);
