@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param providers by name
  * @param routes first match applies; without any, one chain of all providers in the order given
  * @param redaction what is taken out of texts
+ * @param rules what is said while no model answers
  * @param http health and metrics
  * @param admin commands to a running instance
  * @param instanceId name of this instance, for static membership; null means the host name
@@ -45,6 +46,7 @@ public record UnderstudyConfig(
         Map<String, ProviderConfig> providers,
         List<RouteConfig> routes,
         RedactionConfig redaction,
+        RulesConfig rules,
         HttpConfig http,
         AdminConfig admin,
         @Nullable String instanceId,
@@ -100,6 +102,7 @@ public record UnderstudyConfig(
             }
         }
         redaction = Require.orElse(redaction, RedactionConfig.defaults());
+        rules = Require.orElse(rules, RulesConfig.defaults());
         http = Require.orElse(http, HttpConfig.defaults());
         admin = Require.orElse(admin, AdminConfig.defaults());
         stateDir = Require.orElse(stateDir, Path.of("understudy-state"));

@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 public final class Answers {
     private final Provenance.Producer producer;
     private final Redactor redactor;
+    private final Rules rules;
 
-    public Answers(Provenance.Producer producer, Redactor redactor) {
+    public Answers(Provenance.Producer producer, Redactor redactor, Rules rules) {
         this.producer = producer;
         this.redactor = redactor;
+        this.rules = rules;
     }
 
     /** A model answered: revision 1, the last word. */
@@ -109,7 +111,7 @@ public final class Answers {
         LastGoodAnswer lastGood = request.lastGood();
         reasons.add(lastGood == null ? DegradedReason.RULE_BASED : DegradedReason.STALE_ANSWER);
         RedactedAlert safe = redactor.withoutSecrets(request.alert());
-        Enrichment enrichment = lastGood == null ? Rules.enrich(safe.alert()) : lastGood.enrichment();
+        Enrichment enrichment = lastGood == null ? rules.enrich(safe.alert()) : lastGood.enrichment();
         return incident(
                 request,
                 revision,

@@ -21,6 +21,7 @@ import dev.understudy.inflight.emission.OutputEncoder;
 import dev.understudy.metrics.InFlightMetrics;
 import dev.understudy.metrics.ProviderMetrics;
 import dev.understudy.policy.Routes;
+import dev.understudy.policy.Rules;
 import dev.understudy.prompt.PromptRenderer;
 import dev.understudy.provider.Provider;
 import dev.understudy.provider.call.Providers;
@@ -28,6 +29,7 @@ import dev.understudy.provider.drill.Drills;
 import dev.understudy.redaction.Redactor;
 import dev.understudy.runtime.kafka.StartupException;
 import dev.understudy.runtime.probe.ActiveProbes;
+import dev.understudy.runtime.settings.ShippedRules;
 import dev.understudy.serde.Codec;
 import dev.understudy.serde.Codecs;
 import dev.understudy.serde.Contract;
@@ -139,7 +141,7 @@ public final class Pipeline implements Applications {
                 new Brake.PerThread(LONGEST_HOLD),
                 Routes.of(config),
                 new PromptRenderer(InstallSecret.of(config.stateDir()), redactor),
-                new Answers(new Provenance.Producer(BuildVersion.current(), context.instanceName()), redactor),
+                new Answers(new Provenance.Producer(BuildVersion.current(), context.instanceName()), redactor, Rules.of(ShippedRules.after(config.rules()))),
                 encoder,
                 context.instanceName(),
                 new InFlightMetrics(context.registry()),

@@ -205,6 +205,7 @@ public final class SampleProviders {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

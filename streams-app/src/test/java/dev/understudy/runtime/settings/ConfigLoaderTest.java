@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.config.ConfigException;
 import dev.understudy.config.DialectName;
 import dev.understudy.config.ProviderConfig;
+import dev.understudy.config.RuleConfig;
 import dev.understudy.config.RedactionConfig;
 import dev.understudy.config.StartFrom;
 import dev.understudy.config.StructuredOutput;
 import dev.understudy.config.UnderstudyConfig;
+import dev.understudy.domain.enrichment.FaultDomain;
 import dev.understudy.domain.alert.Severity;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -208,6 +210,21 @@ class ConfigLoaderTest {
         assertProviderRefused(
                 "active-probe: 0s", "providers.local.active-probe: must be longer than zero, such as 15s, but is 0s");
         assertProviderRefused("reask: perhaps", "providers.local.reask: must be true or false, but is \"perhaps\"");
+    }
+
+    @Test
+    void shouldReadOwnRulesAndSayWhatIsWrongWithOne() {
+        String rule = MINIMAL + "rules: {own: [{alerts: [\"Our*\"], fault-domain: %s, cause: \"It is {pod}.\"}]}";
+
+        assertThat(load(rule.formatted("third-party")).config().rules().own())
+                .singleElement()
+                .extracting(RuleConfig::faultDomain)
+                .isEqualTo(FaultDomain.THIRD_PARTY);
+        assertThatThrownBy(() -> load(rule.formatted("elsewhere")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("rules.own[0].fault-domain: must be one of unknown, application, ")
+                .hasMessageContaining("third_party")
+                .hasMessageEndingWith("but is \"elsewhere\" (understudy.yaml:5)");
     }
 
     @Test
