@@ -80,6 +80,7 @@ public final class UnderstudyCommand implements Runnable {
                 .addSubcommand(group(new SchemasCommand(), new SchemasRegisterCommand(files)))
                 .addSubcommand(group(new ParkedCommand(), new ParkedListCommand(files)))
                 .addSubcommand(new AuditCommand(files, parts.alertFormat()))
+                .addSubcommand(new CostCommand(files))
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new SandboxCommand());
         // After the commands are there: this reaches those that exist.
