@@ -219,6 +219,8 @@ public final class PlantedSecrets {
                 in("keyword-spaced", "Access key: %s", body("spaced", ALNUM, 20)),
                 in("keyword-token", "token=%s", body("token", ALNUM, 20)),
                 in("keyword-token-of-letters", "x-vault-token: %s", "s.aBcDeFgHiJkLmNoP" + "qRsTuVwX"),
+                in("keyword-aligned", "user          : crm\npassword      : \t    %s\n", "al1gned-pa55"),
+                in("keyword-url-encoded", "https://x.example.com/?q=dsn%20password%3D%s%26user", "enc0ded-pa55"),
                 in("keyword-query", "GET /v1/x?access_token=%s&page=2", body("query", ALNUM, 30)),
                 in("keyword-datadog", "DATADOG_API_KEY: %s", body("dd", HEX, 32)),
                 in("keyword-cloudflare", "cloudflare_global_api_key = \"%s\"", body("cf", HEX, 37)),

@@ -11,7 +11,8 @@ import java.util.Set;
 public final class PairFinder implements Finder {
     private static final int LONGEST_KEY = 64;
     private static final int LONGEST_QUOTED = 4_096;
-    private static final int MOST_BETWEEN = 4;
+    private static final int MOST_BETWEEN = 32;
+    private static final String ENCODED_EQUALS = "%3D";
     private static final Chars KEY = Chars.of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.$");
     private static final Set<String> SCHEMES = Set.of(
             "bearer",
@@ -30,7 +31,7 @@ public final class PairFinder implements Finder {
     public void find(String text, Spans found) {
         for (int i = 1; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '=' || c == ':' || c == '>') {
+            if (c == '=' || c == ':' || c == '>' || (c == '%' && text.startsWith(ENCODED_EQUALS, i))) {
                 i = Math.max(i, pair(text, i, found) - 1);
             }
         }
@@ -70,7 +71,7 @@ public final class PairFinder implements Finder {
 
     private static int keyEnd(String text, int separator) {
         int end = separator;
-        for (int i = 0; i < MOST_BETWEEN && end > 0 && " \"'\\]`".indexOf(text.charAt(end - 1)) >= 0; i++) {
+        for (int i = 0; i < MOST_BETWEEN && end > 0 && " \t\"'\\]`".indexOf(text.charAt(end - 1)) >= 0; i++) {
             end--;
         }
         return end;
@@ -92,7 +93,7 @@ public final class PairFinder implements Finder {
     }
 
     private static int valueStart(String text, int separator) {
-        int start = separator;
+        int start = text.charAt(separator) == '%' ? separator + ENCODED_EQUALS.length() : separator;
         while (start < text.length() && start - separator < MOST_BETWEEN && "=:>~".indexOf(text.charAt(start)) >= 0) {
             start++;
         }
