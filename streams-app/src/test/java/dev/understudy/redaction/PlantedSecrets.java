@@ -219,6 +219,8 @@ public final class PlantedSecrets {
                 in("keyword-spaced", "Access key: %s", body("spaced", ALNUM, 20)),
                 in("keyword-token", "token=%s", body("token", ALNUM, 20)),
                 in("keyword-token-of-letters", "x-vault-token: %s", "s.aBcDeFgHiJkLmNoP" + "qRsTuVwX"),
+                in("keyword-variable-json", "env [{\"name\":\"DB_PASSWORD\",\"value\":\"%s\"}]", "var1able-pa55"),
+                in("keyword-variable-yaml", "- name: API_TOKEN\n  value: %s\n", "var1able-t0ken"),
                 in("keyword-aligned", "user          : crm\npassword      : \t    %s\n", "al1gned-pa55"),
                 in("keyword-url-encoded", "https://x.example.com/?q=dsn%20password%3D%s%26user", "enc0ded-pa55"),
                 in("keyword-query", "GET /v1/x?access_token=%s&page=2", body("query", ALNUM, 30)),

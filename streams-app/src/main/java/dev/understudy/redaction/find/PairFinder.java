@@ -12,6 +12,7 @@ public final class PairFinder implements Finder {
     private static final int LONGEST_KEY = 64;
     private static final int LONGEST_QUOTED = 4_096;
     private static final int MOST_BETWEEN = 32;
+    private static final String VALUE = "value";
     private static final String ENCODED_EQUALS = "%3D";
     private static final Chars KEY = Chars.of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.$");
     private static final Set<String> SCHEMES = Set.of(
@@ -63,6 +64,9 @@ public final class PairFinder implements Finder {
         if (weight == Weight.NONE || weight == Weight.WEAK) {
             weight = strongerWithWordBefore(text, keyStart, keyEnd, weight);
         }
+        if (weight == Weight.NONE && keyEnd - keyStart == VALUE.length() && text.startsWith(VALUE, keyStart)) {
+            weight = ofNameBefore(text, keyStart);
+        }
         if (weight == Weight.NONE || (weight == Weight.WEAK && before == ':')) {
             return separator;
         }
@@ -90,6 +94,25 @@ public final class PairFinder implements Finder {
         int wordStart = KEY.runStart(text, keyStart - 1, keyStart - LONGEST_KEY);
         String both = text.substring(wordStart, keyStart - 1) + text.substring(keyStart, keyEnd);
         return SecretKeys.weight(both, false) == Weight.STRONG ? Weight.STRONG : weight;
+    }
+
+    /** {@code "name": "DB_PASSWORD", "value": "..."}, as Kubernetes writes variables. */
+    private static Weight ofNameBefore(String text, int valueStart) {
+        int least = Math.max(0, valueStart - LONGEST_KEY - MOST_BETWEEN);
+        String before = text.substring(least, valueStart);
+        int name = Math.max(before.lastIndexOf("name"), before.lastIndexOf("key"));
+        if (name < 0) {
+            return Weight.NONE;
+        }
+        int start = least + name;
+        while (start < valueStart && "\"'\\ :=".indexOf(text.charAt(start)) < 0) {
+            start++;
+        }
+        while (start < valueStart && "\"'\\ :=".indexOf(text.charAt(start)) >= 0) {
+            start++;
+        }
+        Weight weight = SecretKeys.weight(text, start, KEY.runEnd(text, start, valueStart), false);
+        return weight == Weight.STRONG ? weight : Weight.NONE;
     }
 
     private static int valueStart(String text, int separator) {
