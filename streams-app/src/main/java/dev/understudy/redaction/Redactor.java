@@ -83,11 +83,6 @@ public final class Redactor {
         return enabled ? new Masking(all, true).text(text) : text;
     }
 
-    /** A text without secrets; addresses of people and machines stay. */
-    public String withoutSecrets(String text) {
-        return enabled ? new Masking(secrets, true).text(text) : text;
-    }
-
     /**
      * What a model said, as a reader may see it: without secrets, which a model may repeat or make up, and only then
      * with the addresses that the model was not shown.
