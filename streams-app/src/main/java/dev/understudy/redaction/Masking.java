@@ -4,6 +4,7 @@ import dev.understudy.redaction.find.Finder;
 import dev.understudy.redaction.find.Kind;
 import dev.understudy.redaction.find.PairFinder;
 import dev.understudy.redaction.find.Spans;
+import dev.understudy.redaction.find.Steps;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class Masking {
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<String, String> byOriginal = new HashMap<>();
     private final Map<String, String> originals = new HashMap<>();
+    private final Steps steps = new Steps();
     private boolean injectionSuspected;
 
     /**
@@ -42,7 +44,8 @@ final class Masking {
             return text;
         }
         injectionSuspected |= Instructions.in(text);
-        Spans found = new Spans();
+        steps.grant(text);
+        Spans found = new Spans(steps);
         if (name != null) {
             PairFinder.entry(name, text, found);
         }

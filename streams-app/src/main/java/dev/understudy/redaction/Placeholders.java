@@ -11,9 +11,6 @@ public record Placeholders(Map<String, String> originals) {
     /** Nothing was replaced. */
     public static final Placeholders NONE = new Placeholders(Map.of());
 
-    /** However often a placeholder is repeated, no text grows beyond this; texts of an answer are shorter. */
-    private static final int LONGEST = 4_000;
-
     public Placeholders {
         originals = Map.copyOf(originals);
     }
@@ -38,9 +35,6 @@ public record Placeholders(Map<String, String> originals) {
             }
             open = text.indexOf('[', open + 1);
         }
-        restored.append(text, copied, text.length());
-        return restored.length() <= Math.max(LONGEST, text.length())
-                ? restored.toString()
-                : restored.substring(0, LONGEST - 1) + "…";
+        return restored.append(text, copied, text.length()).toString();
     }
 }

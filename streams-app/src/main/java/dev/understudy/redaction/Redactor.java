@@ -40,6 +40,9 @@ public final class Redactor {
             new CardFinder());
     private static final Redactor STANDARD = of(RedactionConfig.defaults());
 
+    /** However often a mask or a placeholder is repeated, no text of an answer grows beyond this. */
+    private static final int LONGEST = 4_000;
+
     private final boolean enabled;
     private final List<Finder> secrets;
     private final List<Finder> all;
@@ -80,19 +83,22 @@ public final class Redactor {
         return enabled ? new Masking(all, true).text(text) : text;
     }
 
-    /** A text without secrets; addresses of people and machines stay. */
-    public String withoutSecrets(String text) {
-        return enabled ? new Masking(secrets, true).text(text) : text;
-    }
-
     /**
      * What a model said, as a reader may see it: without secrets, which a model may repeat or make up, and only then
      * with the addresses that the model was not shown.
      */
     public Answer restored(Answer answer, Placeholders placeholders) {
         Masking masking = new Masking(secrets, enabled);
-        Enrichment clean = answer.enrichment().map(text -> placeholders.restore(masking.text(text)));
+        Enrichment clean = answer.enrichment().map(text -> bounded(placeholders.restore(masking.text(text))));
         return new Answer(clean, answer.caveats(), masking.redaction().counts());
+    }
+
+    private static String bounded(String text) {
+        if (text.length() <= LONGEST) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(LONGEST - 2)) ? LONGEST - 2 : LONGEST - 1;
+        return text.substring(0, end) + "…";
     }
 
     /** The copy of an alert that a model may see. */

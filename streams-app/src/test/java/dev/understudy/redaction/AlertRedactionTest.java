@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.config.RedactionConfig;
 import dev.understudy.domain.alert.Alert;
+import dev.understudy.domain.alert.Severity;
+import dev.understudy.domain.enrichment.Answer;
+import dev.understudy.domain.enrichment.Enrichment;
 import dev.understudy.prompt.SampleAlerts;
+import dev.understudy.testing.ManualChatModel;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -79,8 +85,31 @@ class AlertRedactionTest {
     @Test
     void shouldBoundWhatIsPutBack() {
         Placeholders placeholders = new Placeholders(Map.of("[EMAIL_1]", "j".repeat(200) + "@example.com"));
+        Enrichment repeating = ManualChatModel.completed(Severity.HIGH)
+                .answer()
+                .enrichment()
+                .map(text -> "[EMAIL_1] pwd=abc ".repeat(90));
 
-        assertThat(placeholders.restore("[EMAIL_1]".repeat(300))).hasSize(4_000);
+        Enrichment restored =
+                redactor.restored(new Answer(repeating, Set.of()), placeholders).enrichment();
+
+        assertThat(restored.summary()).hasSize(4_000);
+        assertThat(restored.assessment().severityRationale()).hasSize(4_000);
+    }
+
+    @Test
+    void shouldBoundTheStepsOfPatternsOverAllTextsOfAnAlert() {
+        Redactor own = Redactor.of(new RedactionConfig(true, false, List.of(), Map.of("slow", "(a|aa)+\\1b")));
+        Map<String, String> labels = new HashMap<>();
+        for (int i = 0; i < 20_000; i++) {
+            labels.put("label" + i, "a".repeat(30));
+        }
+        long start = System.nanoTime();
+
+        RedactedAlert redacted = own.redact(SampleAlerts.withLabels(labels));
+
+        assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(5_000);
+        assertThat(redacted.alert().labels().values()).doesNotContain("a".repeat(30));
     }
 
     @Test

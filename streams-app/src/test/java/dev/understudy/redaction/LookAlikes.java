@@ -95,6 +95,8 @@ final class LookAlikes {
                 "no secret leaked",
                 "invalid client_secret",
                 "passwordRef: vault",
+                "{\"name\":\"DB_PASSWORD\",\"valueFrom\":{\"secretKeyRef\":{\"name\":\"crm\"}}}",
+                "{\"name\":\"DB_HOST\",\"value\":\"pg-crm-1\"}",
                 "bypass=true compass=north",
                 "password_file=/run/secrets/db",
                 "private_key: /etc/tls/tls.key",

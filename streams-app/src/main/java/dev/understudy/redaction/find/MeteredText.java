@@ -2,9 +2,6 @@ package dev.understudy.redaction.find;
 
 /** A text that can be read a bounded number of times. Not thread-safe. */
 final class MeteredText implements CharSequence {
-    private static final int FREE_STEPS = 20_000;
-    private static final int STEPS_PER_CHARACTER = 40;
-
     /** The text was read too often. */
     static final class TooManySteps extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -15,16 +12,22 @@ final class MeteredText implements CharSequence {
     }
 
     private final String text;
-    private long steps;
+    private final long allowed;
+    private long used;
 
-    MeteredText(String text) {
+    MeteredText(String text, long allowed) {
         this.text = text;
-        this.steps = FREE_STEPS + (long) STEPS_PER_CHARACTER * text.length();
+        this.allowed = allowed;
+    }
+
+    /** How often it was read. */
+    long used() {
+        return used;
     }
 
     @Override
     public char charAt(int index) {
-        if (--steps < 0) {
+        if (++used > allowed) {
             throw new TooManySteps();
         }
         return text.charAt(index);

@@ -19,7 +19,9 @@ public final class OwnPatternFinder implements Finder {
 
     @Override
     public void find(String text, Spans found) {
-        Matcher matcher = pattern.matcher(new MeteredText(text));
+        Steps steps = found.steps();
+        MeteredText metered = new MeteredText(text, steps.allowed(text));
+        Matcher matcher = pattern.matcher(metered);
         try {
             while (matcher.find()) {
                 found.add(matcher.start(), matcher.end(), kind);
@@ -27,6 +29,8 @@ public final class OwnPatternFinder implements Finder {
         } catch (MeteredText.TooManySteps | StackOverflowError tooComplex) {
             // The JDK's matcher goes one frame deeper for each round of a group.
             found.add(0, text.length(), kind);
+        } finally {
+            steps.spend(metered.used());
         }
     }
 }

@@ -11,7 +11,9 @@ import java.util.Set;
 public final class PairFinder implements Finder {
     private static final int LONGEST_KEY = 64;
     private static final int LONGEST_QUOTED = 4_096;
-    private static final int MOST_BETWEEN = 4;
+    private static final int MOST_BETWEEN = 32;
+    private static final String VALUE = "value";
+    private static final String ENCODED_EQUALS = "%3D";
     private static final Chars KEY = Chars.of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.$");
     private static final Set<String> SCHEMES = Set.of(
             "bearer",
@@ -30,7 +32,7 @@ public final class PairFinder implements Finder {
     public void find(String text, Spans found) {
         for (int i = 1; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '=' || c == ':' || c == '>') {
+            if (c == '=' || c == ':' || c == '>' || (c == '%' && text.startsWith(ENCODED_EQUALS, i))) {
                 i = Math.max(i, pair(text, i, found) - 1);
             }
         }
@@ -62,6 +64,9 @@ public final class PairFinder implements Finder {
         if (weight == Weight.NONE || weight == Weight.WEAK) {
             weight = strongerWithWordBefore(text, keyStart, keyEnd, weight);
         }
+        if (weight == Weight.NONE && keyEnd - keyStart == VALUE.length() && text.startsWith(VALUE, keyStart)) {
+            weight = ofNameBefore(text, keyStart);
+        }
         if (weight == Weight.NONE || (weight == Weight.WEAK && before == ':')) {
             return separator;
         }
@@ -70,7 +75,7 @@ public final class PairFinder implements Finder {
 
     private static int keyEnd(String text, int separator) {
         int end = separator;
-        for (int i = 0; i < MOST_BETWEEN && end > 0 && " \"'\\]`".indexOf(text.charAt(end - 1)) >= 0; i++) {
+        for (int i = 0; i < MOST_BETWEEN && end > 0 && " \t\"'\\]`".indexOf(text.charAt(end - 1)) >= 0; i++) {
             end--;
         }
         return end;
@@ -91,8 +96,27 @@ public final class PairFinder implements Finder {
         return SecretKeys.weight(both, false) == Weight.STRONG ? Weight.STRONG : weight;
     }
 
+    /** {@code "name": "DB_PASSWORD", "value": "..."}, as Kubernetes writes variables. */
+    private static Weight ofNameBefore(String text, int valueStart) {
+        int least = Math.max(0, valueStart - LONGEST_KEY - MOST_BETWEEN);
+        String before = text.substring(least, valueStart);
+        int name = Math.max(before.lastIndexOf("name"), before.lastIndexOf("key"));
+        if (name < 0) {
+            return Weight.NONE;
+        }
+        int start = least + name;
+        while (start < valueStart && "\"'\\ :=".indexOf(text.charAt(start)) < 0) {
+            start++;
+        }
+        while (start < valueStart && "\"'\\ :=".indexOf(text.charAt(start)) >= 0) {
+            start++;
+        }
+        Weight weight = SecretKeys.weight(text, start, KEY.runEnd(text, start, valueStart), false);
+        return weight == Weight.STRONG ? weight : Weight.NONE;
+    }
+
     private static int valueStart(String text, int separator) {
-        int start = separator;
+        int start = text.charAt(separator) == '%' ? separator + ENCODED_EQUALS.length() : separator;
         while (start < text.length() && start - separator < MOST_BETWEEN && "=:>~".indexOf(text.charAt(start)) >= 0) {
             start++;
         }

@@ -10,6 +10,16 @@ public final class Spans {
     public record Span(int start, int end, Kind kind) {}
 
     private final List<Span> spans = new ArrayList<>(4);
+    private final Steps steps;
+
+    /** Of a text in which patterns may take so many steps. */
+    public Spans(Steps steps) {
+        this.steps = steps;
+    }
+
+    Steps steps() {
+        return steps;
+    }
 
     /** Adds a place; an empty one is none. */
     public void add(int start, int end, Kind kind) {
