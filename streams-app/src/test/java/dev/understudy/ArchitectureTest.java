@@ -167,6 +167,7 @@ class ArchitectureTest {
         RESILIENCE("provider", "io.github.resilience4j.."),
         METERS("metrics, runtime", "io.micrometer.."),
         STREAMS("inflight, enricher, fallback, runtime", "org.apache.kafka.streams.."),
+        ROCKS("runtime.kafka", "org.rocksdb.."),
         CLIENTS("serde, inflight, enricher, fallback, runtime, cli", "org.apache.kafka.."),
         JSON("prompt, source, provider, runtime, cli", "com.fasterxml.jackson.."),
         JSON_SCHEMA("prompt", "com.networknt.."),

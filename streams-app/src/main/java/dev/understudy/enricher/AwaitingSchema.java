@@ -2,6 +2,7 @@ package dev.understudy.enricher;
 
 import dev.understudy.domain.alert.RawRecord;
 import dev.understudy.inflight.RawRecords;
+import dev.understudy.inflight.emission.RecordLimit;
 import dev.understudy.serde.Codec;
 import dev.understudy.serde.UndecodableException;
 import java.util.ArrayList;
@@ -21,11 +22,13 @@ final class AwaitingSchema {
 
     private final KeyValueStore<String, byte[]> store;
     private final Codec<RawRecord> codec;
+    private final RecordLimit limit;
     private int size;
 
-    AwaitingSchema(KeyValueStore<String, byte[]> store, Codec<RawRecord> codec) {
+    AwaitingSchema(KeyValueStore<String, byte[]> store, Codec<RawRecord> codec, RecordLimit limit) {
         this.store = store;
         this.codec = codec;
+        this.limit = limit;
         this.size = keys().size();
     }
 
@@ -34,7 +37,8 @@ final class AwaitingSchema {
     }
 
     void add(RawRecord record) {
-        store.put(String.format("%019d", record.origin().offset()), codec.encode(record));
+        String key = String.format("%019d", record.origin().offset());
+        store.put(key, limit.checkEntry(key, codec.encode(record)));
         size++;
     }
 

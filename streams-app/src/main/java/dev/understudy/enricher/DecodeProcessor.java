@@ -12,6 +12,7 @@ import dev.understudy.inflight.dispatch.Mailbox;
 import dev.understudy.inflight.emission.DeadLetterReason;
 import dev.understudy.inflight.emission.Emission;
 import dev.understudy.inflight.emission.Output;
+import dev.understudy.inflight.emission.RecordLimit;
 import dev.understudy.serde.Decoding;
 import dev.understudy.serde.SchemaLookup;
 import java.time.Duration;
@@ -37,11 +38,14 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Intake>
     private static final Duration ROUND = Duration.ofMillis(5);
     private static final Duration ASK_AGAIN = Duration.ofMillis(500);
     private static final int MOST_AWAITING = 500;
+    private static final String TOO_LARGE_TO_TRAVEL = "the alert with its record is too long for the topic of rekeyed "
+            + "alerts; lower max-alert-bytes or raise kafka.max.request.size";
 
     /** The registry's answer about one schema. */
     private record Told(int schemaId, SchemaLookup result) {}
 
     private final EnricherParts parts;
+    private final RecordLimit limit;
     private final Mailbox<Told> mailbox = new Mailbox<>();
     private final Set<Integer> asked = new HashSet<>();
     private ProcessorContext<String, Intake> context;
@@ -52,13 +56,14 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Intake>
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init first
     DecodeProcessor(EnricherParts parts) {
         this.parts = parts;
+        this.limit = new RecordLimit(parts.owner().config().maxRecordBytes());
     }
 
     @Override
     public void init(ProcessorContext<String, Intake> processorContext) {
         context = processorContext;
         awaiting = new AwaitingSchema(
-                processorContext.getStateStore(EnricherNames.AWAITING_SCHEMA_STORE), parts.rawRecords());
+                processorContext.getStateStore(EnricherNames.AWAITING_SCHEMA_STORE), parts.rawRecords(), limit);
         boundary = new WorkBoundary(
                 parts.owner().encoder(), this::forwardUnread, parts.owner().metrics());
         processorContext.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, timestamp -> round());
@@ -92,9 +97,14 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Intake>
         readAnswers();
         if (awaiting.size() > 0
                 && asked.isEmpty()
-                && !parts.owner().clock().instant().isBefore(askAgainAt)) {
+                && mayAskAgain(parts.owner().clock().instant())) {
             decodeAwaiting(Set.of());
         }
+    }
+
+    /** Nor does a clock that was put back make it wait for long. */
+    private boolean mayAskAgain(Instant now) {
+        return !now.isBefore(askAgainAt) || now.isBefore(askAgainAt.minus(ASK_AGAIN));
     }
 
     private void readAnswers() {
@@ -165,8 +175,17 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Intake>
             Intake next = alone && isAtHome(raw, key.getBytes(UTF_8))
                     ? new Intake.Resident(alert)
                     : new Intake.Foreign(alert);
-            context.forward(new Record<>(key, next, parts.owner().clock().millis()));
+            if (next instanceof Intake.Resident || fits(key, alert)) {
+                context.forward(new Record<>(key, next, parts.owner().clock().millis()));
+            } else {
+                out.add(deadLetter(alert.original(), UnreadableReason.TOO_LARGE, TOO_LARGE_TO_TRAVEL));
+            }
         }
+    }
+
+    /** Whether an alert can travel through the repartition topic. */
+    private boolean fits(String key, KeyedAlert alert) {
+        return limit.fits(key.getBytes(UTF_8), parts.keyedAlerts().encode(alert), List.of());
     }
 
     private boolean isAtHome(RawRecord raw, byte[] key) {

@@ -19,6 +19,7 @@ import dev.understudy.inflight.OwnerParts;
 import dev.understudy.inflight.RequestOwner;
 import dev.understudy.inflight.emission.Emission;
 import dev.understudy.inflight.emission.Output;
+import dev.understudy.inflight.emission.RecordLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,8 +52,10 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
     @Override
     public void init(ProcessorContext<byte[], Output> processorContext) {
         context = processorContext;
-        EntryStore store =
-                new EntryStore(processorContext.getStateStore(EnricherNames.IN_FLIGHT_STORE), parts.entries());
+        EntryStore store = new EntryStore(
+                processorContext.getStateStore(EnricherNames.IN_FLIGHT_STORE),
+                parts.entries(),
+                new RecordLimit(shared.config().maxRecordBytes()));
         owner = new RequestOwner(
                 shared, Role.ENRICHER, store, EmissionSink.into(processorContext, shared.clock()), new Random());
         processorContext.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, timestamp -> round());

@@ -2,6 +2,7 @@ package dev.understudy.fallback;
 
 import dev.understudy.domain.alert.RawRecord;
 import dev.understudy.inflight.RawRecords;
+import dev.understudy.inflight.emission.RecordLimit;
 import dev.understudy.serde.Codec;
 import dev.understudy.serde.UndecodableException;
 import java.time.Instant;
@@ -24,18 +25,24 @@ final class DueStore {
     private static final byte[] PRESENT = {1};
 
     /** A request that waited, under its place in the order. */
-    record Waiting(String key, String incidentId, RawRecord record) {}
+    record Waiting(String key, RawRecord record) {}
 
     private final KeyValueStore<String, byte[]> byTime;
     private final KeyValueStore<String, byte[]> byIncident;
     private final Codec<RawRecord> codec;
+    private final RecordLimit limit;
     /** Everything before it was taken: scans begin here, so they do not wade through what was deleted. */
     private String cursor = "";
 
-    DueStore(KeyValueStore<String, byte[]> byTime, KeyValueStore<String, byte[]> byIncident, Codec<RawRecord> codec) {
+    DueStore(
+            KeyValueStore<String, byte[]> byTime,
+            KeyValueStore<String, byte[]> byIncident,
+            Codec<RawRecord> codec,
+            RecordLimit limit) {
         this.byTime = byTime;
         this.byIncident = byIncident;
         this.codec = codec;
+        this.limit = limit;
     }
 
     /** Keeps a request until it is due; one that is due already is kept behind those that waited longer. */
@@ -44,7 +51,7 @@ final class DueStore {
         if (key.compareTo(cursor) < 0) {
             cursor = key;
         }
-        byTime.put(key, codec.encode(record));
+        byTime.put(key, limit.checkEntry(key, codec.encode(record)));
         byIncident.put(incidentId + '/' + key, PRESENT);
     }
 
@@ -74,11 +81,16 @@ final class DueStore {
     }
 
     private Waiting take(String key) {
-        String incidentId = key.substring(key.indexOf('/') + 1, key.lastIndexOf('/'));
         RawRecord record = read(key);
         byTime.delete(key);
-        byIncident.delete(incidentId + '/' + key);
-        return new Waiting(key, incidentId, record);
+        byIncident.delete(incidentId(key) + '/' + key);
+        return new Waiting(key, record);
+    }
+
+    private static String incidentId(String key) {
+        int first = key.indexOf('/');
+        int last = key.lastIndexOf('/');
+        return first < last ? key.substring(first + 1, last) : "";
     }
 
     /** An entry that cannot be read stops nothing: whoever takes it out finds that it is no request. */

@@ -23,6 +23,14 @@ final class ResolvedMarks {
         this.kept = kept;
     }
 
+    /**
+     * Makes the store remember how far it is: without any segment it has no place for that, and Kafka Streams (4.3.1) would
+     * take the whole task for corrupt after a clean restart, and restore it anew.
+     */
+    void touch(Instant now) {
+        store.put("", null, now.toEpochMilli());
+    }
+
     void add(ResolvedMark mark, Instant now) {
         store.put(mark.incidentId(), codec.encode(mark), now.toEpochMilli());
     }

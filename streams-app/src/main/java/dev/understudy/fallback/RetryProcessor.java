@@ -3,6 +3,7 @@ package dev.understudy.fallback;
 import dev.understudy.config.Role;
 import dev.understudy.config.Topics;
 import dev.understudy.domain.alert.RawRecord;
+import dev.understudy.domain.alert.UnreadableReason;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.InFlightEntry;
 import dev.understudy.domain.request.Parking;
@@ -16,6 +17,7 @@ import dev.understudy.inflight.RequestOwner;
 import dev.understudy.inflight.emission.DeadLetterReason;
 import dev.understudy.inflight.emission.Emission;
 import dev.understudy.inflight.emission.Output;
+import dev.understudy.inflight.emission.RecordLimit;
 import dev.understudy.serde.UndecodableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,18 +54,21 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
     @Override
     public void init(ProcessorContext<byte[], Output> processorContext) {
         context = processorContext;
+        RecordLimit limit = new RecordLimit(shared.config().maxRecordBytes());
         EntryStore store =
-                new EntryStore(processorContext.getStateStore(FallbackNames.IN_FLIGHT_STORE), parts.entries());
+                new EntryStore(processorContext.getStateStore(FallbackNames.IN_FLIGHT_STORE), parts.entries(), limit);
         owner = new RequestOwner(
                 shared, Role.FALLBACK, store, EmissionSink.into(processorContext, shared.clock()), new Random());
         due = new DueStore(
                 processorContext.getStateStore(FallbackNames.DUE_STORE),
                 processorContext.getStateStore(FallbackNames.DUE_BY_INCIDENT_STORE),
-                parts.rawRecords());
+                parts.rawRecords(),
+                limit);
         marks = new ResolvedMarks(
                 processorContext.getStateStore(FallbackNames.RESOLVED_STORE),
                 parts.marks(),
                 shared.config().expires());
+        marks.touch(now());
         processorContext.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, timestamp -> round());
     }
 
@@ -71,21 +76,24 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
     public void process(Record<byte[], byte[]> record) {
         RawRecord raw = RawRecords.incoming(context, record);
         owner.emit(raw, out -> {
+            if (record.value() == null) {
+                out.add(unreadable(raw, UnreadableReason.NULL_VALUE));
+                return;
+            }
             try {
                 if (raw.origin().topic().equals(Topics.RESOLVED)) {
-                    ended(parts.marks().decode(record.value()), out);
+                    ended(parts.marks().decode(record.value()));
                 } else {
                     parked(parts.requests().decode(record.value()), raw, out);
                 }
             } catch (UndecodableException unreadable) {
-                out.add(new Emission.DeadLettered(
-                        raw,
-                        new DeadLetterReason(
-                                unreadable.reason().name(),
-                                "fallback",
-                                unreadable.reason().sentence())));
+                out.add(unreadable(raw, unreadable.reason()));
             }
         });
+    }
+
+    private static Emission unreadable(RawRecord raw, UnreadableReason reason) {
+        return new Emission.DeadLettered(raw, new DeadLetterReason(reason.name(), "fallback", reason.sentence()));
     }
 
     @Override
@@ -118,16 +126,20 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
         }
     }
 
-    private void ended(ResolvedMark mark, List<Emission> out) {
+    private void ended(ResolvedMark mark) {
         marks.add(mark, now());
         owner.supersede(mark.incidentId(), mark.sequence());
         for (DueStore.Waiting waiting : due.takeIncident(mark.incidentId())) {
-            EnrichmentRequest request = request(waiting.record());
-            if (isOver(request)) {
-                out.add(new Emission.Answered(shared.answers().superseded(request, now()), waiting.record()));
-            } else {
-                due.add(request.id(), request.identity().incidentId(), dueAt(request), waiting.record());
-            }
+            owner.emit(waiting.record(), closed -> closeOrKeep(waiting.record(), closed));
+        }
+    }
+
+    private void closeOrKeep(RawRecord record, List<Emission> out) {
+        EnrichmentRequest request = request(record);
+        if (isOver(request)) {
+            out.add(new Emission.Answered(shared.answers().superseded(request, now()), record));
+        } else {
+            due.add(request.id(), request.identity().incidentId(), dueAt(request), record);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.understudy.inflight;
 
 import dev.understudy.domain.alert.RawRecord;
 import dev.understudy.domain.request.InFlightEntry;
+import dev.understudy.inflight.emission.RecordLimit;
 import dev.understudy.serde.Codec;
 import dev.understudy.serde.UndecodableException;
 import java.util.function.Consumer;
@@ -21,14 +22,17 @@ public final class EntryStore {
 
     private final KeyValueStore<String, byte[]> store;
     private final Codec<InFlightEntry> codec;
+    private final RecordLimit limit;
 
-    public EntryStore(KeyValueStore<String, byte[]> store, Codec<InFlightEntry> codec) {
+    public EntryStore(KeyValueStore<String, byte[]> store, Codec<InFlightEntry> codec, RecordLimit limit) {
         this.store = store;
         this.codec = codec;
+        this.limit = limit;
     }
 
     void put(InFlightEntry entry) {
-        store.put(entry.request().id(), codec.encode(entry));
+        String id = entry.request().id();
+        store.put(id, limit.checkEntry(id, codec.encode(entry)));
     }
 
     @Nullable

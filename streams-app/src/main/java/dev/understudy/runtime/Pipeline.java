@@ -18,6 +18,7 @@ import dev.understudy.inflight.OwnerParts;
 import dev.understudy.inflight.dispatch.Brake;
 import dev.understudy.inflight.dispatch.Dispatcher;
 import dev.understudy.inflight.emission.OutputEncoder;
+import dev.understudy.inflight.emission.RecordLimit;
 import dev.understudy.metrics.InFlightMetrics;
 import dev.understudy.metrics.ProviderMetrics;
 import dev.understudy.policy.Routes;
@@ -67,13 +68,22 @@ public final class Pipeline implements Applications {
      * @throws StartupException when the registry or a provider's settings do not allow it
      */
     public static Pipeline create(RunContext context) {
-        Clock clock = Clock.systemUTC();
+        return create(context, Clock.systemUTC());
+    }
+
+    /**
+     * The same by another clock, from which deadlines, ages and the waits of parked requests are told.
+     *
+     * @throws StartupException when the registry or a provider's settings do not allow it
+     */
+    public static Pipeline create(RunContext context, Clock clock) {
         UnderstudyConfig config = context.config();
         Codecs codecs = Codecs.create(config.schemaRegistry());
         try {
+            Clock steady = SteadyClock.from(clock);
             Providers providers =
-                    Providers.create(config, Dialects.all(), new ProviderMetrics(context.registry()), clock);
-            Pipeline pipeline = new Pipeline(codecs, providers, ActiveProbes.start(providers, clock));
+                    Providers.create(config, Dialects.all(), new ProviderMetrics(context.registry()), steady);
+            Pipeline pipeline = new Pipeline(codecs, providers, ActiveProbes.start(providers, steady));
             pipeline.build(context, clock);
             return pipeline;
         } catch (SchemaRegistryException | ConfigException e) {
@@ -133,7 +143,8 @@ public final class Pipeline implements Applications {
                 codecs.codec(Contract.RESOLVED_MARK, Topics.RESOLVED),
                 requests,
                 context.instanceName(),
-                config.maxAlertBytes());
+                config.maxAlertBytes(),
+                new RecordLimit(config.maxRecordBytes()));
         return new OwnerParts(
                 config,
                 byName,

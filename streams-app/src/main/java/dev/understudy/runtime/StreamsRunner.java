@@ -6,14 +6,13 @@ import dev.understudy.runtime.kafka.StartupException;
 import dev.understudy.runtime.kafka.StreamsSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
-import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.LockException;
-import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -29,7 +28,9 @@ final class StreamsRunner {
     private static final int FAILURES_THAT_END = 3;
 
     private final Role role;
+    private final Path stateDir;
     private final KafkaStreams streams;
+    private final LocalState localState;
     private final KafkaStreamsMetrics metrics;
     private final FailureWindow failures;
     private final Runnable onEnd;
@@ -45,7 +46,13 @@ final class StreamsRunner {
         properties.putAll(StreamsSettings.of(config, application.role()));
         try {
             KafkaStreams streams = new KafkaStreams(application.topology(), properties);
-            return new StreamsRunner(application.role(), streams, registry, onEnd);
+            return new StreamsRunner(
+                    application.role(),
+                    config.stateDir().toAbsolutePath(),
+                    streams,
+                    LocalState.of(config, application.role()),
+                    registry,
+                    onEnd);
         } catch (StreamsException e) {
             throw new StartupException(
                     "state-dir: " + config.stateDir() + " cannot be used for "
@@ -55,9 +62,17 @@ final class StreamsRunner {
         }
     }
 
-    private StreamsRunner(Role role, KafkaStreams streams, MeterRegistry registry, Runnable onEnd) {
+    private StreamsRunner(
+            Role role,
+            Path stateDir,
+            KafkaStreams streams,
+            LocalState localState,
+            MeterRegistry registry,
+            Runnable onEnd) {
         this.onEnd = onEnd;
+        this.localState = localState;
         this.role = role;
+        this.stateDir = stateDir;
         this.streams = streams;
         this.failures = new FailureWindow(Clock.systemUTC(), FAILURES_THAT_END, FAILURE_WINDOW);
         this.metrics = new KafkaStreamsMetrics(streams);
@@ -68,6 +83,13 @@ final class StreamsRunner {
 
     void start() {
         try {
+            if (!localState.begin()) {
+                LOG.atInfo()
+                        .addKeyValue("application", role.applicationId())
+                        .log("the last run was cut off: its local state is restored anew");
+                // By now the folder is locked: what is deleted belongs to no process that runs.
+                streams.cleanUp();
+            }
             streams.start();
         } catch (LockException e) {
             throw new StartupException(
@@ -102,29 +124,23 @@ final class StreamsRunner {
                                 ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
                                 : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
         boolean clean = streams.close(options);
+        if (clean) {
+            localState.end();
+        }
         metrics.close();
         return clean;
     }
 
     private StreamThreadExceptionResponse threadFailed(Throwable problem) {
-        boolean hopeless =
-                problem instanceof MissingSourceTopicException || isCausedBy(problem, FencedInstanceIdException.class);
-        boolean end = hopeless || failures.reached();
+        ThreadFailure failure = ThreadFailure.of(problem, stateDir);
+        boolean end = failures.reached() || failure.hopeless();
         LOG.atError()
                 .addKeyValue("application", role.applicationId())
                 .addKeyValue("response", end ? "end" : "replace")
+                .addKeyValue("advice", failure.advice())
                 .setCause(problem)
                 .log("a stream thread failed");
         return end ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT : StreamThreadExceptionResponse.REPLACE_THREAD;
-    }
-
-    private static boolean isCausedBy(Throwable problem, Class<? extends Throwable> type) {
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void stateChanged(KafkaStreams.State now, KafkaStreams.State before) {

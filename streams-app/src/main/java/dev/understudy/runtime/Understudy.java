@@ -11,6 +11,7 @@ import dev.understudy.runtime.kafka.StartPosition;
 import dev.understudy.runtime.kafka.StartupChecks;
 import dev.understudy.runtime.kafka.StartupException;
 import dev.understudy.runtime.kafka.TopicCreator;
+import dev.understudy.runtime.kafka.TopicGuard;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -95,6 +96,7 @@ public final class Understudy implements AutoCloseable {
             owned.add(AdminServer.start(config.admin(), applications.drills(), Clock.systemUTC()));
         }
         owned.add(OverdueTransactions.start(config));
+        owned.add(TopicGuard.start(config, installation, this::topicsGone));
         if (!config.redaction().enabled()) {
             warnOfPlainText(config);
         }
@@ -105,6 +107,12 @@ public final class Understudy implements AutoCloseable {
                 .addKeyValue("partitions", installation.partitions())
                 .addKeyValue("health", "http://" + config.http().bind() + ":" + port + "/health/ready")
                 .log("started");
+    }
+
+    /** Nobody can go on without them, and whoever watches the process sees that it ends. */
+    private void topicsGone(String problem) {
+        LOG.atError().log(problem);
+        ended.countDown();
     }
 
     private static void warnOfPlainText(UnderstudyConfig config) {
@@ -155,8 +163,10 @@ public final class Understudy implements AutoCloseable {
             return;
         }
         stopping = true;
+        long end = System.nanoTime() + options.grace().toNanos();
         for (StreamsRunner runner : runners) {
-            boolean inTime = runner.stop(!options.keepMembership(), options.grace());
+            Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+            boolean inTime = runner.stop(!options.keepMembership(), left);
             clean &= inTime;
             if (!inTime) {
                 LOG.atWarn()

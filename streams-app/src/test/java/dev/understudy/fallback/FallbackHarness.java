@@ -30,6 +30,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The fallback consumer's topology, played by hand. What it parks comes back to it, as in Kafka. */
 final class FallbackHarness implements AutoCloseable {
@@ -116,6 +117,16 @@ final class FallbackHarness implements AutoCloseable {
 
     private TestInputTopic<byte[], byte[]> input(String topic) {
         return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** The store of what waits. */
+    KeyValueStore<String, byte[]> due() {
+        return driver.getKeyValueStore(FallbackNames.DUE_STORE);
+    }
+
+    /** Its index by incident. */
+    KeyValueStore<String, byte[]> dueByIncident() {
+        return driver.getKeyValueStore(FallbackNames.DUE_BY_INCIDENT_STORE);
     }
 
     void round() {

@@ -160,6 +160,30 @@ class FallbackTopologyTest {
     }
 
     @Test
+    void shouldMakeADeadLetterOfAWaitingEntryWhoseKeyIsNone() {
+        fallback.due().put("000", "no entry".getBytes(UTF_8));
+        fallback.round();
+
+        assertThat(fallback.outputs.deadLetters()).singleElement().satisfies(letter -> assertThat(letter.key())
+                .isEqualTo("000"));
+        assertThat(fallback.outputs.isEmpty(FallbackNames.DUE_STORE)).isTrue();
+    }
+
+    @Test
+    void shouldCloseAWaitingRequestBesideOneThatCannotBeRead() {
+        fallback.park("second", waiting(fallback.request("a", 1), Duration.ofMinutes(10)));
+        fallback.due().put("000000000000001/incident-a/x", "no entry".getBytes(UTF_8));
+        fallback.dueByIncident().put("incident-a/000000000000001/incident-a/x", new byte[] {1});
+        fallback.resolve("a", 2);
+
+        assertThat(fallback.outputs.deadLetters()).hasSize(1);
+        assertThat(fallback.outputs.answers())
+                .extracting(EnrichedIncident::outcome)
+                .contains(EnrichmentOutcome.SUPERSEDED);
+        assertThat(fallback.outputs.isEmpty(FallbackNames.DUE_STORE)).isTrue();
+    }
+
+    @Test
     void shouldDegradeByTheDeadlineWhileItOwnsTheRequest() {
         fallback.park("first", fallback.request("a", 1));
         fallback.after(Duration.ofSeconds(30));

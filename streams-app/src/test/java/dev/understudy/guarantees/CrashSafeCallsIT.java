@@ -50,7 +50,8 @@ class CrashSafeCallsIT {
                         .collect(Collectors.groupingBy(LiveReader.Attempt::requestId));
                 assertThat(lost).as("calls in flight at the kill").isNotEmpty();
                 List<LiveReader.Attempt> again = new ArrayList<>(reader.attempts());
-                again.removeIf(attempt -> !attempt.outcome().equals("SUCCESS") || !lost.containsKey(attempt.requestId()));
+                again.removeIf(
+                        attempt -> !attempt.outcome().equals("SUCCESS") || !lost.containsKey(attempt.requestId()));
                 assertThat(again).as("made again").hasSameSizeAs(lost.keySet());
                 // What began after the last commit before the kill left no trace.
                 assertThat(sandbox.provider("openai").calls())

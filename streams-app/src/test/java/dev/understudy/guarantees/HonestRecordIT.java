@@ -45,9 +45,6 @@ class HonestRecordIT {
     private static final Path SAMPLES = Path.of("../examples/alerts.jsonl");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    @TempDir
-    Path folder;
-
     private final Map<String, String> bodies = new HashMap<>();
     private Sandbox sandbox;
     private Understudy understudy;
@@ -55,7 +52,7 @@ class HonestRecordIT {
     private TopicWatch watch;
 
     @BeforeAll
-    void sendEverySampleWhileTheLeadFails() throws IOException {
+    void sendEverySampleWhileTheLeadFails(@TempDir Path folder) throws IOException {
         sandbox = TwoProviders.start(SandboxOptions.BrokerForm.EMBEDDED);
         sandbox.provider("lead").fail(Fault.CONTENT_POLICY);
         Installation installation = Installation.create(sandbox, folder, 4, TwoProviders.SETTINGS);

@@ -16,8 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 class OneOfTwoKilledIT {
     private static final int KILLS = 10;
     private static final int PARTITIONS = 4;
-    private static final int BATCH = 20;
     private static final int PER_SECOND = 60;
     /** Session timeout, transaction timeout, and 2 s. */
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(6 + 10 + 2);
@@ -46,10 +43,8 @@ class OneOfTwoKilledIT {
             assertThat(installation.config().deadline()).isEqualTo(DEADLINE);
             try (AlertLoad load = new AlertLoad(sandbox.bootstrapServers());
                     LiveReader reader = LiveReader.start(installation.config())) {
-                AtomicBoolean blowsAreOver = new AtomicBoolean();
                 AppProcess survivor = start(installation, 0);
-                CompletableFuture<List<String>> sending =
-                        CompletableFuture.supplyAsync(() -> sendUntil(load, blowsAreOver));
+                SteadyLoad steady = SteadyLoad.start(load, "one-of-two-", PER_SECOND);
                 List<Duration> silences = new ArrayList<>();
                 for (int kill = 1; kill <= KILLS; kill++) {
                     AppProcess second = start(installation, kill);
@@ -58,8 +53,7 @@ class OneOfTwoKilledIT {
                     silences.add(silenceAfter(survivor, reader));
                     survivor = second;
                 }
-                blowsAreOver.set(true);
-                List<String> sent = sending.join();
+                List<String> sent = steady.end();
                 reader.await("a last word for every alert", Duration.ofMinutes(1), seen -> seen.answered(1)
                         .containsAll(sent));
                 assertThat(survivor.stop(Duration.ofSeconds(30)))
@@ -81,14 +75,6 @@ class OneOfTwoKilledIT {
 
     private static AppProcess start(Installation installation, int number) {
         return AppProcess.start(installation, "i" + number, "enricher,fallback").awaitReady();
-    }
-
-    private static List<String> sendUntil(AlertLoad load, AtomicBoolean over) {
-        List<String> sent = new ArrayList<>();
-        for (int batch = 0; !over.get(); batch++) {
-            sent.addAll(load.send("batch-" + batch + "-", BATCH, PER_SECOND));
-        }
-        return sent;
     }
 
     /** Waits until both instances have work. */

@@ -16,7 +16,12 @@ final class Seed {
     /** Lets some time pass, at least and at most so much. */
     void pause(Duration least, Duration most) {
         long spread = most.minus(least).toNanos();
-        long end = System.nanoTime() + least.toNanos() + (long) (random.nextDouble() * spread);
+        pause(least.plusNanos((long) (random.nextDouble() * spread)));
+    }
+
+    /** Lets this time pass. */
+    static void pause(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
             LockSupport.parkNanos(end - System.nanoTime());
         }

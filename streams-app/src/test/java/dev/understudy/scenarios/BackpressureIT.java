@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Guarantee G9: an instance takes in no more than it may hold; the rest waits in the topic and is answered later. */
+@Tag("guarantees")
 class BackpressureIT {
     private static final int PARTITIONS = 12;
     private static final int ALERTS = 3_000;

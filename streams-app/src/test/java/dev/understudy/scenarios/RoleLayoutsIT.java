@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,10 +25,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoleLayoutsIT {
     private static final int PER_SECOND = 50;
 
-    /** Each layout names the roles of its processes, which are separated by blanks. */
+    @Test
+    void shouldFailOverDegradeAndUpgradeWithAProcessForEachRole(@TempDir Path folder) {
+        failOverDegradeAndUpgrade("enricher fallback", folder);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"enricher,fallback", "enricher fallback", "enricher enricher fallback fallback"})
-    void shouldFailOverDegradeAndUpgrade(String layout, @TempDir Path folder) {
+    @Tag("guarantees")
+    @ValueSource(strings = {"enricher,fallback", "enricher enricher fallback fallback"})
+    void shouldFailOverDegradeAndUpgradeInAnyLayout(String layout, @TempDir Path folder) {
+        failOverDegradeAndUpgrade(layout, folder);
+    }
+
+    /** @param layout the roles of each process, separated by blanks */
+    private static void failOverDegradeAndUpgrade(String layout, Path folder) {
         List<AppProcess> processes = new ArrayList<>();
         try (Sandbox sandbox = TwoProviders.start(SandboxOptions.BrokerForm.EMBEDDED)) {
             Installation installation = Installation.create(sandbox, folder, 4, TwoProviders.SETTINGS);

@@ -21,10 +21,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A provider that is slow, though it never fails, loses its traffic to a faster one, and has it back when it is fast. */
+@Tag("guarantees")
 class SlowProviderIT {
     private static final int PER_SECOND = 5;
     private static final int WATCHED_SECONDS = 12;

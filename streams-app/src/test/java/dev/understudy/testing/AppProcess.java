@@ -1,6 +1,7 @@
 package dev.understudy.testing;
 
 import dev.understudy.sandbox.broker.ProcessSignal;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -99,24 +100,26 @@ public final class AppProcess implements AutoCloseable {
         }
     }
 
-    /** Bytes of the heap that are in use after a full collection. */
+    /** Bytes of all objects that are reachable, as the histogram after a full collection counts them. */
     public long liveHeapBytes() {
         try {
-            new ProcessBuilder(
+            Process histogram = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "jcmd")
                                     .toString(),
                             Long.toString(process.pid()),
-                            "GC.run")
+                            "GC.class_histogram")
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor(30, TimeUnit.SECONDS);
-            return (long) new MetricsPage(port).value("jvm_memory_used_bytes", "area=\"heap\"");
+                    .start();
+            try (BufferedReader lines = histogram.inputReader()) {
+                String total = lines.lines()
+                        .filter(line -> line.startsWith("Total"))
+                        .findFirst()
+                        .orElseThrow()
+                        .strip();
+                return Long.parseLong(total.substring(total.lastIndexOf(' ') + 1));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 
@@ -129,6 +132,16 @@ public final class AppProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** CPU time that all its threads took together so far. */
+    public Duration cpuTime() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** False once it has ended. */
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** SIGSTOP: it stands still, its connections stay open. */

@@ -19,6 +19,12 @@ public final class Figures implements TestExecutionListener {
         System.out.println(row);
     }
 
+    /** The same of a sentence that begins with the blow and a colon. */
+    public static void tell(String sentence) {
+        String[] parts = sentence.split(": ", 2);
+        row(parts[0], parts[1]);
+    }
+
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
         synchronized (Figures.class) {

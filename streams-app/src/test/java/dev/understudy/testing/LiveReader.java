@@ -18,11 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -69,20 +67,7 @@ public final class LiveReader implements AutoCloseable {
         codecs = Codecs.create(config.schemaRegistry());
         incidents = codecs.codec(Contract.ENRICHED_INCIDENT, Topics.ENRICHED);
         attemptRecords = codecs.codec(Contract.PROVIDER_ATTEMPT, Topics.ATTEMPTS);
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        config.kafka().get("bootstrap.servers"),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                        200,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        consumer = CommittedReads.consumer(config.kafka().get("bootstrap.servers"));
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : List.of(Topics.ENRICHED, Topics.ATTEMPTS, Topics.DEAD_LETTER)) {
             consumer.partitionsFor(topic)

@@ -12,6 +12,7 @@ import dev.understudy.inflight.OwnerParts;
 import dev.understudy.inflight.dispatch.Brake;
 import dev.understudy.inflight.dispatch.Dispatcher;
 import dev.understudy.inflight.emission.OutputEncoder;
+import dev.understudy.inflight.emission.RecordLimit;
 import dev.understudy.metrics.InFlightMetrics;
 import dev.understudy.policy.Routes;
 import dev.understudy.policy.Rules;
@@ -91,7 +92,8 @@ public final class ManualParts implements AutoCloseable {
                         codecs.codec(Contract.RESOLVED_MARK, Topics.RESOLVED),
                         requests,
                         "instance-1",
-                        config.maxAlertBytes()),
+                        config.maxAlertBytes(),
+                        new RecordLimit(config.maxRecordBytes())),
                 "instance-1",
                 new InFlightMetrics(new SimpleMeterRegistry()),
                 clock);

@@ -17,11 +17,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics as a read_committed consumer sees them, from the beginning. */
 public final class TopicWatch implements AutoCloseable {
@@ -35,18 +33,7 @@ public final class TopicWatch implements AutoCloseable {
         codecs = Codecs.create(config.schemaRegistry());
         incidents = codecs.codec(Contract.ENRICHED_INCIDENT, Topics.ENRICHED);
         attempts = codecs.codec(Contract.PROVIDER_ATTEMPT, Topics.ATTEMPTS);
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        config.kafka().get("bootstrap.servers"),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        consumer = CommittedReads.consumer(config.kafka().get("bootstrap.servers"));
         Set<String> topics = new TreeSet<>(Topics.all(config.providers().keySet()));
         List<TopicPartition> partitions = topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())

@@ -1,5 +1,7 @@
 package dev.understudy.inflight.emission;
 
+import dev.understudy.domain.alert.UnreadableReason;
+
 /**
  * Why a record became a dead letter.
  *
@@ -11,8 +13,12 @@ public record DeadLetterReason(String code, String stage, String message) {
     /** The code of work that threw: a bug. */
     public static final String BUG = "PROCESSING_FAILED";
 
-    /** Work that threw. The message of the exception may quote the record, so only its type is told. */
+    /** Work that threw. The message of an exception may quote the record, so only its type is told; sizes are told in full. */
     public static DeadLetterReason thrown(String stage, RuntimeException bug) {
+        if (bug instanceof OversizedRecordException oversized) {
+            return new DeadLetterReason(
+                    UnreadableReason.TOO_LARGE.name(), stage, String.valueOf(oversized.getMessage()));
+        }
         return new DeadLetterReason(
                 BUG, stage, "work on this record threw " + bug.getClass().getName());
     }

@@ -11,10 +11,8 @@ import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.ResolvedMark;
 import dev.understudy.serde.Codec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Turns emissions into records: Avro values, and headers by which consumers filter without a registry. Thread-safe. */
 public final class OutputEncoder {
@@ -27,12 +25,14 @@ public final class OutputEncoder {
     private final Map<String, Codec<EnrichmentRequest>> requests;
     private final String instanceId;
     private final int maxDeadLetterBytes;
+    private final RecordLimit limit;
 
     /**
      * An encoder on the codecs of the output topics.
      *
      * @param requests by provider
      * @param maxDeadLetterBytes a longer original value is cut to its first part
+     * @param limit the longest record that Kafka takes from us
      */
     public OutputEncoder(
             Codec<EnrichedIncident> incidents,
@@ -40,17 +40,27 @@ public final class OutputEncoder {
             Codec<ResolvedMark> marks,
             Map<String, Codec<EnrichmentRequest>> requests,
             String instanceId,
-            int maxDeadLetterBytes) {
+            int maxDeadLetterBytes,
+            RecordLimit limit) {
         this.incidents = incidents;
         this.attempts = attempts;
         this.marks = marks;
         this.requests = Map.copyOf(requests);
         this.instanceId = instanceId;
         this.maxDeadLetterBytes = maxDeadLetterBytes;
+        this.limit = limit;
     }
 
-    /** The record of an emission. */
+    /**
+     * The record of an emission.
+     *
+     * @throws OversizedRecordException when Kafka would not take it; a dead letter always fits
+     */
     public Output encode(Emission emission) {
+        return limit.check(record(emission));
+    }
+
+    private Output record(Emission emission) {
         if (emission instanceof Emission.Answered answered) {
             return answered(answered.incident(), answered.original());
         }
@@ -116,23 +126,7 @@ public final class OutputEncoder {
     }
 
     private Output deadLetter(Emission.DeadLettered letter) {
-        RawRecord original = letter.original();
-        List<RawHeader> headers = new ArrayList<>(original.headers());
-        headers.add(header("error.reason", letter.reason().code()));
-        headers.add(header("error.message", letter.reason().message()));
-        headers.add(header("error.stage", letter.reason().stage()));
-        headers.add(header("error.topic", original.origin().topic()));
-        headers.add(header("error.partition", Integer.toString(original.origin().partition())));
-        headers.add(header("error.offset", Long.toString(original.origin().offset())));
-        headers.add(header("error.index", Integer.toString(original.origin().index())));
-        headers.add(header("error.timestamp", original.origin().timestamp().toString()));
-        headers.add(header("error.instance", instanceId));
-        byte @Nullable [] value = original.value();
-        if (value != null && value.length > maxDeadLetterBytes) {
-            headers.add(header("error.original-bytes", Integer.toString(value.length)));
-            value = Arrays.copyOf(value, maxDeadLetterBytes);
-        }
-        return new Output(Topics.DEAD_LETTER, original.key(), value, headers);
+        return new DeadLetterRecord(instanceId, maxDeadLetterBytes, limit).of(letter.original(), letter.reason());
     }
 
     private static void traceParent(RawRecord original, List<RawHeader> headers) {
@@ -144,7 +138,7 @@ public final class OutputEncoder {
         }
     }
 
-    private static RawHeader header(String name, String value) {
+    static RawHeader header(String name, String value) {
         return new RawHeader(name, bytes(value));
     }
 

@@ -44,11 +44,17 @@ public final class StreamsSettings {
         // A dead instance's open transaction hides everything behind it from read_committed readers until it times out.
         properties.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
         properties.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 2);
+        // An instance that joins restores in seconds. By default it would be kept waiting while it is 10,000 changes
+        // behind, and looked at again after 10 minutes.
+        properties.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, 1_000_000L);
+        properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);
         properties.put(consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
         properties.put(consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
         properties.put(consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), maxRecordBytes);
         properties.put(consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 2 * maxRecordBytes);
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 200);
+        // Each store would have a cache and write buffers of its own: up to 98 MiB a store, six a partition.
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksMemory.class);
         properties.put(topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), maxRecordBytes);
         // Only closed segments are compacted. Entries of the in-flight store live for seconds, so small segments keep
         // the changelog, and with it the restore, short. delete.retention.ms keeps its default: an instance that was

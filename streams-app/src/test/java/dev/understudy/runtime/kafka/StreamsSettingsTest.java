@@ -38,6 +38,7 @@ class StreamsSettingsTest {
                         entry("application.id", "understudy-enricher"),
                         entry("processing.guarantee", "exactly_once_v2"),
                         entry("commit.interval.ms", 50),
+                        entry("rocksdb.config.setter", SharedRocksMemory.class),
                         entry("poll.ms", 5),
                         entry("producer.transaction.timeout.ms", 10_000),
                         entry("consumer.session.timeout.ms", 6_000),
