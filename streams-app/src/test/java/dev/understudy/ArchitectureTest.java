@@ -59,11 +59,12 @@ class ArchitectureTest {
         stairs.put("domain", rooms());
         stairs.put("config", rooms("domain"));
         stairs.put("policy", rooms("domain", "config"));
-        stairs.put("prompt", rooms("domain", "config"));
+        stairs.put("redaction", rooms("domain", "config"));
+        stairs.put("prompt", rooms("domain", "config", "redaction"));
         stairs.put("metrics", rooms("domain", "config"));
         stairs.put("source", rooms("domain", "config"));
         stairs.put("serde", rooms("domain", "config"));
-        stairs.put("provider", rooms("domain", "config", "prompt"));
+        stairs.put("provider", rooms("domain", "config", "prompt", "redaction"));
         stairs.put("provider.http", rooms("domain", "config", "provider"));
         stairs.put("provider.dialect", rooms("domain", "config", "provider", "provider.http"));
         stairs.put("provider.drill", rooms("domain", "provider"));
@@ -72,8 +73,8 @@ class ArchitectureTest {
         stairs.put("provider.openai", vendor);
         stairs.put("provider.anthropic", vendor);
         stairs.put("provider.gemini", vendor);
-        stairs.put("provider.call", plus(vendor, "provider.drill", "provider.guard", "metrics"));
-        String[] inflight = rooms("domain", "config", "policy", "prompt", "metrics", "provider", "serde");
+        stairs.put("provider.call", plus(vendor, "provider.drill", "provider.guard", "metrics", "redaction"));
+        String[] inflight = rooms("domain", "config", "policy", "prompt", "redaction", "metrics", "provider", "serde");
         stairs.put("inflight", inflight);
         stairs.put("enricher", plus(inflight, "inflight", "source"));
         stairs.put("fallback", plus(inflight, "inflight"));

@@ -80,7 +80,7 @@ final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (BufferedReader input = open()) {
+        try (BufferedReader input = AlertInput.open(file)) {
             UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
             try (Broker broker = Broker.connect(loaded, Duration.ofSeconds(10))) {
                 broker.partitionsOf(topic);
@@ -98,19 +98,6 @@ final class PublishCommand implements Callable<Integer> {
                 return publisher.publish(texts, topic, format, codecs.codec(Contract.ALERT, topic), rate);
             }
         }
-    }
-
-    private BufferedReader open() throws IOException {
-        if (file.equals("-")) {
-            return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        }
-        Path path = Path.of(file);
-        if (!Files.isReadable(path) || Files.isDirectory(path)) {
-            throw new ConfigException(file, "cannot be read; name a file of JSON lines, or - for the standard input");
-        }
-        // Not newBufferedReader: that stops at the first byte that is no UTF-8, which is one line's problem.
-        InputStream bytes = Files.newInputStream(path);
-        return new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
     }
 
     private int print(PublishReport report) {

@@ -75,10 +75,12 @@ public final class UnderstudyCommand implements Runnable {
                 .addSubcommand(new TailCommand(files, parts.environment()))
                 .addSubcommand(group(new ConfigCommand(), new ConfigValidateCommand(files)))
                 .addSubcommand(group(new ProvidersCommand(), new ProvidersCheckCommand(files)))
+                .addSubcommand(group(new RouteCommand(), new RouteExplainCommand(files, parts.alertFormat())))
                 .addSubcommand(new DrillCommand(files))
                 .addSubcommand(group(new SchemasCommand(), new SchemasRegisterCommand(files)))
                 .addSubcommand(group(new ParkedCommand(), new ParkedListCommand(files)))
                 .addSubcommand(new AuditCommand(files, parts.alertFormat()))
+                .addSubcommand(new CostCommand(files))
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new SandboxCommand());
         // After the commands are there: this reaches those that exist.

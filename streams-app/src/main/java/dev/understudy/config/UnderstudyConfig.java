@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param hedging for which alerts a second provider is asked when the first is slow
  * @param providers by name
  * @param routes first match applies; without any, one chain of all providers in the order given
+ * @param redaction what is taken out of texts
+ * @param rules what is said while no model answers
  * @param http health and metrics
  * @param admin commands to a running instance
  * @param instanceId name of this instance, for static membership; null means the host name
@@ -43,6 +45,8 @@ public record UnderstudyConfig(
         HedgingConfig hedging,
         Map<String, ProviderConfig> providers,
         List<RouteConfig> routes,
+        RedactionConfig redaction,
+        RulesConfig rules,
         HttpConfig http,
         AdminConfig admin,
         @Nullable String instanceId,
@@ -87,7 +91,7 @@ public record UnderstudyConfig(
         hedging = Require.orElse(hedging, HedgingConfig.defaults());
         routes = Require.orElse(routes, List.of());
         routes = List.copyOf(
-                routes.isEmpty() ? List.of(new RouteConfig("default", null, List.copyOf(providers.keySet()))) : routes);
+                routes.isEmpty() ? List.of(new RouteConfig("default", null, List.copyOf(providers.keySet()), false)) : routes);
         for (int i = 0; i < routes.size(); i++) {
             for (String provider : routes.get(i).chain()) {
                 if (!providers.containsKey(provider)) {
@@ -97,6 +101,8 @@ public record UnderstudyConfig(
                 }
             }
         }
+        redaction = Require.orElse(redaction, RedactionConfig.defaults());
+        rules = Require.orElse(rules, RulesConfig.defaults());
         http = Require.orElse(http, HttpConfig.defaults());
         admin = Require.orElse(admin, AdminConfig.defaults());
         stateDir = Require.orElse(stateDir, Path.of("understudy-state"));

@@ -14,6 +14,9 @@ import dev.understudy.domain.request.Provenance;
 import dev.understudy.policy.Route;
 import dev.understudy.policy.Rules;
 import dev.understudy.policy.SeverityFloor;
+import dev.understudy.redaction.RedactedAlert;
+import dev.understudy.redaction.Redaction;
+import dev.understudy.redaction.Redactor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -25,9 +28,13 @@ import org.jspecify.annotations.Nullable;
 /** Makes the answers to a request, one method for each way in which it can end. Thread-safe. */
 public final class Answers {
     private final Provenance.Producer producer;
+    private final Redactor redactor;
+    private final Rules rules;
 
-    public Answers(Provenance.Producer producer) {
+    public Answers(Provenance.Producer producer, Redactor redactor, Rules rules) {
         this.producer = producer;
+        this.redactor = redactor;
+        this.rules = rules;
     }
 
     /** A model answered: revision 1, the last word. */
@@ -38,7 +45,7 @@ public final class Answers {
             Outcome.Completed completed,
             SentPrompt prompt,
             Instant now) {
-        Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
+        Set<Caveat> caveats = caveats(prompt.redaction());
         caveats.addAll(completed.answer().caveats());
         if (!route.chain().get(0).equals(attempt.provider())) {
             caveats.add(Caveat.ALTERNATE_PROVIDER);
@@ -57,7 +64,7 @@ public final class Answers {
                 prompt.ref(),
                 times(request, now),
                 null,
-                Map.of(),
+                prompt.redaction().countsWith(completed.answer().redactions()),
                 producer,
                 now);
         return incident(request, 1, EnrichmentOutcome.COMPLETE, Set.of(), caveats, enrichment, provenance);
@@ -76,13 +83,25 @@ public final class Answers {
     /** The alert itself says that it ended; no call is made. */
     public EnrichedIncident resolved(EnrichmentRequest request, Instant now) {
         return incident(
-                request, 1, EnrichmentOutcome.RESOLVED, Set.of(), Set.of(), null, provenance(request, null, now));
+                request,
+                1,
+                EnrichmentOutcome.RESOLVED,
+                Set.of(),
+                Set.of(),
+                null,
+                provenance(request, null, Map.of(), now));
     }
 
     /** The alert ended while it waited for an answer. */
     public EnrichedIncident superseded(EnrichmentRequest request, Instant now) {
         return incident(
-                request, 1, EnrichmentOutcome.SUPERSEDED, Set.of(), Set.of(), null, provenance(request, null, now));
+                request,
+                1,
+                EnrichmentOutcome.SUPERSEDED,
+                Set.of(),
+                Set.of(),
+                null,
+                provenance(request, null, Map.of(), now));
     }
 
     private EnrichedIncident withoutModel(
@@ -91,11 +110,31 @@ public final class Answers {
         reasons.addAll(why);
         LastGoodAnswer lastGood = request.lastGood();
         reasons.add(lastGood == null ? DegradedReason.RULE_BASED : DegradedReason.STALE_ANSWER);
-        Enrichment enrichment = lastGood == null ? Rules.enrich(request.alert()) : lastGood.enrichment();
-        return incident(request, revision, outcome, reasons, Set.of(), enrichment, provenance(request, lastGood, now));
+        RedactedAlert safe = redactor.withoutSecrets(request.alert());
+        Enrichment enrichment = lastGood == null ? rules.enrich(safe.alert()) : lastGood.enrichment();
+        return incident(
+                request,
+                revision,
+                outcome,
+                reasons,
+                caveats(safe.redaction()),
+                enrichment,
+                provenance(request, lastGood, safe.redaction().counts(), now));
     }
 
-    private Provenance provenance(EnrichmentRequest request, @Nullable LastGoodAnswer reused, Instant now) {
+    private static Set<Caveat> caveats(Redaction redaction) {
+        Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
+        if (!redaction.counts().isEmpty()) {
+            caveats.add(Caveat.INPUT_REDACTED);
+        }
+        if (redaction.injectionSuspected()) {
+            caveats.add(Caveat.INJECTION_SUSPECTED);
+        }
+        return caveats;
+    }
+
+    private Provenance provenance(
+            EnrichmentRequest request, @Nullable LastGoodAnswer reused, Map<String, Integer> redactions, Instant now) {
         Provenance.Reuse reuse = reused == null
                 ? null
                 : new Provenance.Reuse(
@@ -110,7 +149,7 @@ public final class Answers {
                 null,
                 times(request, now),
                 reuse,
-                Map.of(),
+                redactions,
                 producer,
                 now);
     }

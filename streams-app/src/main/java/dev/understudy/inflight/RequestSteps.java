@@ -258,7 +258,7 @@ final class RequestSteps {
     }
 
     private Route route(InFlightEntry entry) {
-        return parts.routes().named(entry.request().progress().route());
+        return parts.routes().named(entry.request().progress().route(), entry.request().alert());
     }
 
     private Provider provider(String name) {

@@ -6,6 +6,7 @@ import dev.understudy.inflight.emission.Emission;
 import dev.understudy.inflight.emission.Output;
 import dev.understudy.inflight.emission.OutputEncoder;
 import dev.understudy.metrics.InFlightMetrics;
+import dev.understudy.provider.SafeText;
 import dev.understudy.serde.SchemaRegistryException;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class WorkBoundary {
                     .addKeyValue("topic", record.origin().topic())
                     .addKeyValue("partition", record.origin().partition())
                     .addKeyValue("offset", record.origin().offset())
-                    .setCause(bug)
+                    .setCause(told(bug))
                     .log("Work on a record threw; the record becomes a dead letter");
             emissions = List.of(new Emission.DeadLettered(record, DeadLetterReason.thrown("process", bug)));
             outputs = encode(emissions);
@@ -61,6 +62,14 @@ public final class WorkBoundary {
         }
         outputs.forEach(sink::forward);
         emissions.forEach(emission -> emission.count(metrics));
+    }
+
+    /** Where it happened and what, without what its message may quote of the record. */
+    private static Throwable told(RuntimeException bug) {
+        Throwable told = new IllegalStateException(
+                bug.getClass().getName() + ": " + SafeText.of(String.valueOf(bug.getMessage())));
+        told.setStackTrace(bug.getStackTrace());
+        return told;
     }
 
     private List<Output> encode(List<Emission> emissions) {

@@ -6,9 +6,11 @@ import dev.understudy.domain.alert.Alert;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The routes in force: the first that matches an alert applies, and all providers in their order where none does. */
@@ -37,7 +39,11 @@ public final class Routes {
         List<Rule> rules = new ArrayList<>();
         for (RouteConfig route : config.routes()) {
             String name = route.name() == null ? "route-" + (rules.size() + 1) : route.name();
-            rules.add(new Rule(new Route(name, route.chain(), largerWindows), route.when()));
+            Map<String, String> windows = new HashMap<>(largerWindows);
+            if (route.confined()) {
+                windows.values().retainAll(route.chain());
+            }
+            rules.add(new Rule(new Route(name, route.chain(), windows), route.when()));
         }
         return new Routes(
                 rules, new Route(DEFAULT, List.copyOf(config.providers().keySet()), largerWindows));
@@ -53,14 +59,46 @@ public final class Routes {
         return fallThrough;
     }
 
-    /** The route of that name, or all providers when the configuration no longer has it. */
-    public Route named(String name) {
+    /** The route that a request began with, or the one that applies now when the configuration no longer has it. */
+    public Route named(String name, Alert alert) {
         for (Rule rule : rules) {
             if (rule.route().name().equals(name)) {
                 return rule.route();
             }
         }
-        return fallThrough;
+        return forAlert(alert);
+    }
+
+    /** What in an alert makes its route apply: its conditions, in words; empty when it has none. */
+    public List<String> because(Alert alert) {
+        for (Rule rule : rules) {
+            if (rule.when() == null) {
+                return List.of();
+            }
+            if (matches(rule.when(), alert)) {
+                return conditions(rule.when(), alert);
+            }
+        }
+        return List.of();
+    }
+
+    private static List<String> conditions(RouteConfig.Match when, Alert alert) {
+        List<String> conditions = new ArrayList<>();
+        if (!when.severity().isEmpty()) {
+            conditions.add("severity " + alert.severity().name().toLowerCase(Locale.ROOT));
+        }
+        tell(conditions, "service", when.service(), alert.place().service());
+        tell(conditions, "environment", when.environment(), alert.place().environment());
+        tell(conditions, "tenant", when.tenant(), alert.place().tenant());
+        tell(conditions, "source", when.source(), alert.source().type());
+        new TreeMap<>(when.labels()).forEach((label, value) -> conditions.add(label + "=" + value));
+        return conditions;
+    }
+
+    private static void tell(List<String> conditions, String what, Set<String> wanted, @Nullable String actual) {
+        if (!wanted.isEmpty()) {
+            conditions.add(what + " " + actual);
+        }
     }
 
     private static boolean matches(RouteConfig.Match when, Alert alert) {
@@ -68,6 +106,7 @@ public final class Routes {
                 && any(when.service(), alert.place().service())
                 && any(when.environment(), alert.place().environment())
                 && any(when.tenant(), alert.place().tenant())
+                && any(when.source(), alert.source().type())
                 && all(when.labels(), alert.labels());
     }
 

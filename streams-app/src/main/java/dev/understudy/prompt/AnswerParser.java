@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.enrichment.Answer;
 import dev.understudy.domain.enrichment.Caveat;
+import dev.understudy.redaction.Placeholders;
+import dev.understudy.redaction.Redactor;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +33,7 @@ public final class AnswerParser {
     private static final int MAX_TEXT_LENGTH = 1_000_000;
     private static final int MAX_NAMED_VIOLATIONS = 4;
 
+    private final Redactor redactor;
     private final AnswerSchema schema = AnswerSchema.current();
     private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -41,8 +44,30 @@ public final class AnswerParser {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
-    /** The answer in a model's text. */
+    /** With the default redaction. */
+    public AnswerParser() {
+        this(Redactor.standard());
+    }
+
+    /** With what is taken out of answers. */
+    public AnswerParser(Redactor redactor) {
+        this.redactor = redactor;
+    }
+
+    /** The answer in a model's text about an alert of which nothing was taken out. */
     public ParsedAnswer parse(@Nullable String text) {
+        return parse(text, Placeholders.NONE);
+    }
+
+    /** The answer in a model's text, without secrets and with what stood in the place of these placeholders. */
+    public ParsedAnswer parse(@Nullable String text, Placeholders placeholders) {
+        return read(text)
+                .fold(
+                        accepted -> new ParsedAnswer.Accepted(redactor.restored(accepted.answer(), placeholders)),
+                        rejected -> rejected);
+    }
+
+    private ParsedAnswer read(@Nullable String text) {
         if (text == null || text.isBlank()) {
             return new ParsedAnswer.Rejected(FailureReason.EMPTY_ANSWER, "the answer is empty");
         }
@@ -50,12 +75,12 @@ public final class AnswerParser {
             return violation("the answer has more than " + MAX_TEXT_LENGTH + " characters");
         }
         try {
-            JsonNode whole = read(text);
+            JsonNode whole = json(text);
             if (whole != null) {
                 return check(whole, Set.of());
             }
             String embedded = EmbeddedObject.in(text);
-            JsonNode repaired = embedded == null ? null : read(embedded);
+            JsonNode repaired = embedded == null ? null : json(embedded);
             return repaired == null
                     ? new ParsedAnswer.Rejected(FailureReason.NOT_JSON, "the answer holds no JSON object")
                     : check(repaired, Set.of(Caveat.OUTPUT_REPAIRED));
@@ -75,7 +100,7 @@ public final class AnswerParser {
     }
 
     /** The one value that the text is; null when it is not JSON, or more than one value. */
-    private @Nullable JsonNode read(String text) throws StreamConstraintsException, MismatchedInputException {
+    private @Nullable JsonNode json(String text) throws StreamConstraintsException, MismatchedInputException {
         try (JsonParser parser = json.createParser(text)) {
             JsonNode node = json.readTree(parser);
             return node == null || node.isMissingNode() || parser.nextToken() != null ? null : node;

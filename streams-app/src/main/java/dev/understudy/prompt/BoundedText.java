@@ -1,5 +1,7 @@
 package dev.understudy.prompt;
 
+import dev.understudy.redaction.PlainText;
+
 /**
  * Lines of text up to a bound, counted in UTF-8 bytes. What does not fit is left out, and {@link #isTruncated()} says
  * so. The cost is that of what is kept, however long the input is. Not thread-safe.

@@ -10,6 +10,7 @@ import dev.understudy.domain.enrichment.Enrichment;
 import dev.understudy.domain.enrichment.FaultDomain;
 import dev.understudy.domain.enrichment.Hypothesis;
 import dev.understudy.domain.enrichment.SuggestedAction;
+import dev.understudy.redaction.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -3,6 +3,8 @@ package dev.understudy.prompt;
 import dev.understudy.config.ProviderConfig;
 import dev.understudy.config.StructuredOutput;
 import dev.understudy.domain.alert.Alert;
+import dev.understudy.redaction.RedactedAlert;
+import dev.understudy.redaction.Redactor;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,6 +13,8 @@ import java.nio.charset.StandardCharsets;
  * <p>The alert is fenced as data: the token of the fence is an HMAC of the request, so that whoever writes alert texts
  * cannot know it, and it is drawn again should the text hold it. The same request gets the same words again, also after
  * a crash. The hash is taken with a constant in the token's place, so that equal questions hash equal.
+ *
+ * <p>What a model is not to see is taken out first, before anything is cut, so that no half of a secret is left.
  *
  * <p>A token is estimated as 3.5 bytes of UTF-8, which is near the mark for English and errs towards shorter prompts
  * for most other scripts. What exceeds the provider's window is cut from the least useful end.
@@ -26,14 +30,21 @@ public final class PromptRenderer {
     private static final long LEAST_ALERT_BYTES = 400;
 
     private final byte[] installSecret;
+    private final Redactor redactor;
     private final AnswerSchema schema;
     private final String version;
     private final String system;
     private final String user;
 
-    /** With the template and the schema of this release; the secret is that of the installation. */
+    /** With the default redaction. */
     public PromptRenderer(byte[] installSecret) {
+        this(installSecret, Redactor.standard());
+    }
+
+    /** With the template and the schema of this release; the secret is that of the installation. */
+    public PromptRenderer(byte[] installSecret, Redactor redactor) {
         this.installSecret = installSecret.clone();
+        this.redactor = redactor;
         this.schema = AnswerSchema.current();
         String template = Resources.text(TEMPLATE);
         this.version = Digests.version(template);
@@ -58,7 +69,8 @@ public final class PromptRenderer {
                 .strip();
         long overhead = (long) utf8Length(instructions) + utf8Length(user) + CUT_NOTE.length();
         long window = (long) (maxInputTokens * BYTES_PER_TOKEN);
-        BoundedText bounded = AlertText.of(alert, Math.max(LEAST_ALERT_BYTES, window - overhead));
+        RedactedAlert redacted = redactor.redact(alert);
+        BoundedText bounded = AlertText.of(redacted.alert(), Math.max(LEAST_ALERT_BYTES, window - overhead));
         String text = (bounded.isTruncated() ? bounded + CUT_NOTE : bounded.toString()).strip();
         String fence = fence(requestId, text);
         return new Prompt(
@@ -66,7 +78,8 @@ public final class PromptRenderer {
                 fenced(user, text, fence),
                 version,
                 Digests.sha256(fenced(instructions, "", CONSTANT_FENCE) + '\0' + fenced(user, text, CONSTANT_FENCE)),
-                bounded.isTruncated());
+                bounded.isTruncated(),
+                redacted.redaction());
     }
 
     private String schemaPart(StructuredOutput mode) {

@@ -22,12 +22,15 @@ import dev.understudy.inflight.emission.RecordLimit;
 import dev.understudy.metrics.InFlightMetrics;
 import dev.understudy.metrics.ProviderMetrics;
 import dev.understudy.policy.Routes;
+import dev.understudy.policy.Rules;
 import dev.understudy.prompt.PromptRenderer;
 import dev.understudy.provider.Provider;
 import dev.understudy.provider.call.Providers;
 import dev.understudy.provider.drill.Drills;
+import dev.understudy.redaction.Redactor;
 import dev.understudy.runtime.kafka.StartupException;
 import dev.understudy.runtime.probe.ActiveProbes;
+import dev.understudy.runtime.settings.ShippedRules;
 import dev.understudy.serde.Codec;
 import dev.understudy.serde.Codecs;
 import dev.understudy.serde.Contract;
@@ -125,6 +128,7 @@ public final class Pipeline implements Applications {
 
     private OwnerParts ownerParts(RunContext context, Clock clock) {
         UnderstudyConfig config = context.config();
+        Redactor redactor = Redactor.of(config.redaction());
         Map<String, Provider> byName = new LinkedHashMap<>();
         providers.all().forEach(provider -> byName.put(provider.name(), provider));
         Map<String, Integer> limits = new HashMap<>();
@@ -147,8 +151,8 @@ public final class Pipeline implements Applications {
                 new Dispatcher(providers.permits(), limits),
                 new Brake.PerThread(LONGEST_HOLD),
                 Routes.of(config),
-                new PromptRenderer(InstallSecret.of(config.stateDir())),
-                new Answers(new Provenance.Producer(BuildVersion.current(), context.instanceName())),
+                new PromptRenderer(InstallSecret.of(config.stateDir()), redactor),
+                new Answers(new Provenance.Producer(BuildVersion.current(), context.instanceName()), redactor, Rules.of(ShippedRules.after(config.rules()))),
                 encoder,
                 context.instanceName(),
                 new InFlightMetrics(context.registry()),

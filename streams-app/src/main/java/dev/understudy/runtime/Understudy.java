@@ -97,7 +97,9 @@ public final class Understudy implements AutoCloseable {
         }
         owned.add(OverdueTransactions.start(config));
         owned.add(TopicGuard.start(config, installation, this::topicsGone));
-        warnOfPlainText(config);
+        if (!config.redaction().enabled()) {
+            warnOfPlainText(config);
+        }
         runners.forEach(StreamsRunner::start);
         LOG.atInfo()
                 .addKeyValue("instance", instance)
@@ -116,7 +118,7 @@ public final class Understudy implements AutoCloseable {
     private static void warnOfPlainText(UnderstudyConfig config) {
         LOG.atWarn()
                 .addKeyValue("providers", config.providers().keySet())
-                .log("alert texts go to the providers as they are: nothing is redacted; "
+                .log("redaction is off: alert texts go to the providers as they are; "
                         + "configure only providers that may read personal data and secrets in alerts");
     }
 

@@ -75,10 +75,10 @@ class UnderstudyConfigTest {
                 () -> config(KAFKA, providers("openai"), Duration.ofDays(2), null),
                 "expires: must be longer than deadline (2d), but is 24h");
         assertRefused(
-                () -> config(KAFKA, providers("openai"), null, List.of(new RouteConfig(null, null, List.of("gone")))),
+                () -> config(KAFKA, providers("openai"), null, List.of(new RouteConfig(null, null, List.of("gone"), null))),
                 "routes[0].chain: names gone, which is not among providers [openai]");
         assertRefused(
-                () -> new RouteConfig(null, null, List.of()),
+                () -> new RouteConfig(null, null, List.of(), null),
                 "chain: is empty; expected the name of at least one provider");
         assertRefused(
                 () -> new RetryConfig(Duration.ofMinutes(2), Duration.ofMinutes(1), null, null, null),
@@ -151,7 +151,7 @@ class UnderstudyConfigTest {
             List<RouteConfig> routes) {
         return new UnderstudyConfig(
                 kafka, REGISTRY, null, deadline, null, null, null, null, null, null, null, providers, routes, null,
-                null, null, null, null);
+                null, null, null, null, null, null);
     }
 
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {

@@ -34,6 +34,27 @@ public final class SampleAlerts {
         return alert("", labels, Map.of());
     }
 
+    /** An alert that says the same in each of its texts. */
+    public static Alert everywhere(String text) {
+        return new Alert(
+                "event-1",
+                "efb424eb31489e73",
+                text,
+                AlertStatus.FIRING,
+                Severity.WARNING,
+                text,
+                text,
+                "described: " + text,
+                new AlertSource("alertmanager", text, text),
+                new AlertTimes(Instant.parse("2026-03-14T01:52:00.440Z"), null, Instant.parse("2026-03-14T01:52:31Z")),
+                Map.of("note", text, text, "in a name"),
+                Map.of("note", text),
+                Map.of(text, 7.0),
+                new AlertPlace(text, text, text, text, text, text, null),
+                new AlertDelivery(text, text, text, text),
+                List.of(new Link("runbook", text, text)));
+    }
+
     private static Alert alert(String description, Map<String, String> labels, Map<String, String> annotations) {
         return new Alert(
                 "event-1",

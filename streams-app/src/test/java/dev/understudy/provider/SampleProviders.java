@@ -204,6 +204,8 @@ public final class SampleProviders {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 }

@@ -120,7 +120,7 @@ class UnderstudyIT {
                 .extracting(ILoggingEvent::getMessage)
                 .singleElement()
                 .asString()
-                .contains("nothing is redacted");
+                .contains("redaction is off");
         assertThat(tail(config, 20)).hasSize(20);
         assertThat(tail(config, 5)).hasSize(5);
         assertThat(tail(config, 30, 20))
@@ -220,6 +220,7 @@ class UnderstudyIT {
                         schema-registry: {url: http://localhost:1}
                         providers: {openai: {dialect: openai, base-url: http://localhost:1, model: m}}
                         http: {port: 0}
+                        redaction: {enabled: false}
                         start-from: latest
                         state-dir: "%s"
                         """.formatted(kafka.bootstrapServers(), folder), "understudy.yaml", folder)

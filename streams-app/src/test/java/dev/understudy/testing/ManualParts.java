@@ -15,11 +15,14 @@ import dev.understudy.inflight.emission.OutputEncoder;
 import dev.understudy.inflight.emission.RecordLimit;
 import dev.understudy.metrics.InFlightMetrics;
 import dev.understudy.policy.Routes;
+import dev.understudy.policy.Rules;
 import dev.understudy.prompt.PromptRenderer;
 import dev.understudy.provider.CallPermits;
 import dev.understudy.provider.Provider;
 import dev.understudy.provider.RecentLatencies;
+import dev.understudy.redaction.Redactor;
 import dev.understudy.runtime.settings.ConfigLoader;
+import dev.understudy.runtime.settings.ShippedRules;
 import dev.understudy.serde.Codec;
 import dev.understudy.serde.Codecs;
 import dev.understudy.serde.Contract;
@@ -66,6 +69,7 @@ public final class ManualParts implements AutoCloseable {
             CallPermits permits,
             BiFunction<String, ProviderConfig, Provider> provider,
             Clock clock) {
+        Redactor redactor = Redactor.of(config.redaction());
         Map<String, Provider> providers = new LinkedHashMap<>();
         Map<String, Integer> limits = new HashMap<>();
         Map<String, Codec<EnrichmentRequest>> requests = new HashMap<>();
@@ -80,8 +84,8 @@ public final class ManualParts implements AutoCloseable {
                 new Dispatcher(permits, limits),
                 new Brake.PerThread(Duration.ofMillis(500)),
                 Routes.of(config),
-                new PromptRenderer("secret".getBytes(UTF_8)),
-                new Answers(new Provenance.Producer("test", "instance-1")),
+                new PromptRenderer("secret".getBytes(UTF_8), redactor),
+                new Answers(new Provenance.Producer("test", "instance-1"), redactor, Rules.of(ShippedRules.after(config.rules()))),
                 new OutputEncoder(
                         codecs.codec(Contract.ENRICHED_INCIDENT, Topics.ENRICHED),
                         codecs.codec(Contract.PROVIDER_ATTEMPT, Topics.ATTEMPTS),

@@ -2,6 +2,7 @@ package dev.understudy.domain.enrichment;
 
 import dev.understudy.domain.alert.Link;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What a model or the rules say about an alert.
@@ -34,6 +35,22 @@ public record Enrichment(
         relatedFingerprints = List.copyOf(relatedFingerprints);
         links = List.copyOf(links);
         tags = List.copyOf(tags);
+    }
+
+    /** The same with each of its texts changed; a bound on the length of texts is the caller's to keep. */
+    public Enrichment map(UnaryOperator<String> change) {
+        return new Enrichment(
+                change.apply(title),
+                change.apply(summary),
+                assessment.withSeverity(assessment.severity(), change.apply(assessment.severityRationale())),
+                change.apply(impact),
+                affectedServices.stream().map(change).toList(),
+                hypotheses.stream().map(hypothesis -> hypothesis.map(change)).toList(),
+                suggestedActions.stream().map(action -> action.map(change)).toList(),
+                dataGaps.stream().map(change).toList(),
+                relatedFingerprints,
+                links,
+                tags);
     }
 
     /** The same with another assessment. */

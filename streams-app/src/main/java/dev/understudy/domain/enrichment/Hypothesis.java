@@ -1,6 +1,7 @@
 package dev.understudy.domain.enrichment;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,5 +15,14 @@ public record Hypothesis(
 
     public Hypothesis {
         evidence = List.copyOf(evidence);
+    }
+
+    /** The same with each of its texts changed. */
+    Hypothesis map(UnaryOperator<String> change) {
+        return new Hypothesis(
+                change.apply(cause),
+                confidence,
+                score,
+                evidence.stream().map(change).toList());
     }
 }

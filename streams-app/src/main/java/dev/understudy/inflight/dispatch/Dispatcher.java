@@ -3,35 +3,34 @@ package dev.understudy.inflight.dispatch;
 import dev.understudy.config.Role;
 import dev.understudy.provider.CallPermits;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.Objects;
 
 /**
  * Hands out the permits of a process over all tasks of both applications: at once while there are any, else to the most
- * urgent request that waits, oldest first. Thread-safe; never waits.
+ * urgent request that waits, oldest first, and now and then to the oldest of all ({@link WaitingTickets}). Thread-safe;
+ * never waits.
  */
 public final class Dispatcher {
     /** What is known of one provider. */
     private static final class Line {
         final int limit;
-        final Map<Role, NavigableSet<Ticket>> waiting = new EnumMap<>(Role.class);
+        final Map<Role, WaitingTickets> waiting = new EnumMap<>(Role.class);
         final Map<Role, Integer> calling = new EnumMap<>(Role.class);
 
         Line(int limit) {
             this.limit = limit;
             for (Role role : Role.values()) {
-                waiting.put(role, new TreeSet<>(Ticket.MOST_URGENT_FIRST));
+                waiting.put(role, new WaitingTickets());
                 calling.put(role, 0);
             }
         }
 
-        NavigableSet<Ticket> waiting(Role role) {
-            return waiting.getOrDefault(role, Collections.emptyNavigableSet());
+        WaitingTickets waiting(Role role) {
+            return Objects.requireNonNull(waiting.get(role));
         }
 
         int calling(Role role) {
@@ -39,7 +38,7 @@ public final class Dispatcher {
         }
 
         int queued() {
-            return waiting.values().stream().mapToInt(NavigableSet::size).sum();
+            return waiting.values().stream().mapToInt(WaitingTickets::size).sum();
         }
     }
 
@@ -107,7 +106,7 @@ public final class Dispatcher {
             granted = false;
             for (Ticket ticket : heads()) {
                 if (tryAcquire(ticket.provider(), ticket.role())) {
-                    line(ticket.provider()).waiting(ticket.role()).remove(ticket);
+                    line(ticket.provider()).waiting(ticket.role()).served(ticket);
                     granted = true;
                     if (!ticket.mailbox().post(new Message.Granted(ticket))) {
                         line(ticket.provider()).calling.merge(ticket.role(), -1, Integer::sum);
@@ -122,9 +121,9 @@ public final class Dispatcher {
     private List<Ticket> heads() {
         List<Ticket> heads = new ArrayList<>();
         for (Line line : lines.values()) {
-            for (NavigableSet<Ticket> waiting : line.waiting.values()) {
+            for (WaitingTickets waiting : line.waiting.values()) {
                 if (!waiting.isEmpty()) {
-                    heads.add(waiting.first());
+                    heads.add(waiting.next());
                 }
             }
         }

@@ -8,7 +8,7 @@ import java.util.Comparator;
  * A request's place in the queue for a permit. Small, since up to 100,000 of them are held in memory; the request
  * itself stays in the in-flight store.
  *
- * @param priority higher is served first
+ * @param priority higher is served first, with a floor for the oldest
  * @param since older is served first among equals
  * @param mailbox where the permit is sent
  */
@@ -18,4 +18,7 @@ public record Ticket(
             .reversed()
             .thenComparing(Ticket::since)
             .thenComparing(Ticket::requestId);
+
+    static final Comparator<Ticket> OLDEST_FIRST =
+            Comparator.comparing(Ticket::since).thenComparing(Ticket::requestId);
 }

@@ -16,8 +16,11 @@ import dev.understudy.provider.http.Exchanged;
 import dev.understudy.provider.http.HttpEndpoint;
 import dev.understudy.provider.http.HttpExchange;
 import dev.understudy.provider.http.HttpReply;
+import dev.understudy.redaction.Placeholders;
+import dev.understudy.redaction.Redactor;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The call itself, with one key: a question in a vendor's dialect over HTTP, and an answer only when it is accepted.
@@ -28,14 +31,17 @@ final class HttpChatModel implements ChatModel {
     private final HttpEndpoint endpoint;
     private final ApiKey key;
     private final OutputModes modes;
-    private final AnswerParser answers = new AnswerParser();
+    private final Redactor redactor;
+    private final AnswerParser answers;
 
     /** The call with a key; what is shared with the provider's other keys comes from outside. */
-    HttpChatModel(HttpEndpoint endpoint, Dialect dialect, OutputModes modes, ApiKey key) {
+    HttpChatModel(HttpEndpoint endpoint, Dialect dialect, OutputModes modes, ApiKey key, Redactor redactor) {
         this.endpoint = endpoint;
         this.dialect = dialect;
         this.modes = modes;
         this.key = key;
+        this.redactor = redactor;
+        this.answers = new AnswerParser(redactor);
     }
 
     @Override
@@ -74,13 +80,17 @@ final class HttpChatModel implements ChatModel {
             String secret = key.value();
             EncodedRequest encoded = dialect.encode(modes.worded(request, asked), asked, secret);
             HttpExchange exchange = endpoint.post(encoded.path(), encoded.headers(), encoded.body(), remaining());
-            exchange.ending()
-                    .whenComplete((ended, error) -> ended(SecretFree.of(outcome(ended), secret), asked, repeatable));
+            exchange.ending().whenComplete((ended, error) -> ended(secretFree(ended, secret), asked, repeatable));
             outcome.whenComplete((result, error) -> {
                 if (outcome.isCancelled()) {
                     exchange.abort();
                 }
             });
+        }
+
+        private Outcome secretFree(Exchanged ended, @Nullable String secret) {
+            Placeholders placeholders = request.prompt().redaction().placeholders();
+            return SecretFree.of(outcome(ended, placeholders), secret, redactor);
         }
 
         private Duration remaining() {
@@ -100,11 +110,11 @@ final class HttpChatModel implements ChatModel {
         }
     }
 
-    private Outcome outcome(Exchanged ended) {
+    private Outcome outcome(Exchanged ended, Placeholders placeholders) {
         try {
             Outcome outcome = ended.fold(
                     replied -> dialect.decode(replied.reply())
-                            .<Outcome>fold(text -> checked(replied.reply(), text), Reply.Failure::failed),
+                            .<Outcome>fold(text -> checked(replied.reply(), text, placeholders), Reply.Failure::failed),
                     Exchanged.Broken::failed);
             if (outcome instanceof Outcome.Failed failure && failure.reason().excludesProvider()) {
                 key.forget();
@@ -115,8 +125,8 @@ final class HttpChatModel implements ChatModel {
         }
     }
 
-    private Outcome checked(HttpReply reply, Reply.Text text) {
-        ParsedAnswer parsed = answers.parse(text.text());
+    private Outcome checked(HttpReply reply, Reply.Text text, Placeholders placeholders) {
+        ParsedAnswer parsed = answers.parse(text.text(), placeholders);
         return parsed.fold(
                 accepted -> new Outcome.Completed(accepted.answer(), text.response()),
                 rejected -> Reply.failure(rejected.reason(), reply, null, rejected.message(), text.response())

@@ -46,13 +46,8 @@ final class OutputModes {
         Prompt prompt = request.prompt();
         return new ChatRequest(
                 request.requestId(),
-                new Prompt(
-                        prompt.system() + "\n\nThe format, as a JSON schema:\n"
-                                + AnswerSchema.current().sentText(),
-                        prompt.user(),
-                        prompt.version(),
-                        prompt.hash(),
-                        prompt.inputTruncated()),
+                prompt.withSystem(prompt.system() + "\n\nThe format, as a JSON schema:\n"
+                        + AnswerSchema.current().sentText()),
                 request.timeout());
     }
 

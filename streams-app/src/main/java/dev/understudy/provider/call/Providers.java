@@ -24,6 +24,7 @@ import dev.understudy.provider.guard.PausingChatModel;
 import dev.understudy.provider.guard.RateLimitedChatModel;
 import dev.understudy.provider.http.HttpEndpoint;
 import dev.understudy.provider.http.HttpTransport;
+import dev.understudy.redaction.Redactor;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,9 +82,10 @@ public final class Providers implements AutoCloseable {
                 new HttpTransport(Math.max(calls, config.inFlight().maxConcurrent()) + SPARE_CONNECTIONS, clock);
         Providers providers = new Providers(
                 transport, CallPermits.create(config), config.providers().keySet(), clock);
+        Redactor redactor = Redactor.of(config.redaction());
         try {
             config.providers().forEach((name, provider) -> {
-                KeyedExchange exchange = exchange(name, provider, dialects, transport);
+                KeyedExchange exchange = exchange(name, provider, dialects, transport, redactor);
                 KeyedExchange drilled = key -> DrilledChatModel.wrap(exchange.with(key), name, providers.drills);
                 providers.add(name, provider, drilled, config.retry(), metrics, clock);
             });
@@ -95,7 +97,11 @@ public final class Providers implements AutoCloseable {
     }
 
     private static KeyedExchange exchange(
-            String name, ProviderConfig provider, Map<DialectName, Dialect> dialects, HttpTransport transport) {
+            String name,
+            ProviderConfig provider,
+            Map<DialectName, Dialect> dialects,
+            HttpTransport transport,
+            Redactor redactor) {
         try {
             Dialect dialect = dialects.get(provider.dialect());
             if (dialect == null) {
@@ -103,7 +109,7 @@ public final class Providers implements AutoCloseable {
             }
             HttpEndpoint endpoint = transport.endpoint(name, provider);
             OutputModes modes = new OutputModes(name, provider);
-            return key -> new HttpChatModel(endpoint, dialect, modes, ApiKey.named(key, provider));
+            return key -> new HttpChatModel(endpoint, dialect, modes, ApiKey.named(key, provider), redactor);
         } catch (ConfigException e) {
             throw e.under("providers." + name);
         }

@@ -1,9 +1,13 @@
 package dev.understudy.provider.call;
 
 import dev.understudy.domain.attempt.Outcome;
+import dev.understudy.redaction.Redactor;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the key of a call out of what the provider said about it, whatever the key looks like: some echo it whole. */
+/**
+ * Takes out of what a provider said about a failure what is not to be passed on: the key of the call, whatever it looks
+ * like, since some echo it whole, and what redaction finds, since some quote the question.
+ */
 final class SecretFree {
     private static final String MASK = "****";
     /** A shorter one would mask words that have nothing to do with it. */
@@ -11,8 +15,8 @@ final class SecretFree {
 
     private SecretFree() {}
 
-    static Outcome of(Outcome outcome, @Nullable String key) {
-        if (key == null || key.length() < SHORTEST || !(outcome instanceof Outcome.Failed failed)) {
+    static Outcome of(Outcome outcome, @Nullable String key, Redactor redactor) {
+        if (!(outcome instanceof Outcome.Failed failed)) {
             return outcome;
         }
         Outcome.Detail detail = failed.detail();
@@ -20,14 +24,18 @@ final class SecretFree {
                 failed.reason(),
                 new Outcome.Detail(
                         detail.httpStatus(),
-                        without(detail.errorCode(), key),
-                        without(detail.message(), key),
+                        without(detail.errorCode(), key, redactor),
+                        without(detail.message(), key, redactor),
                         detail.retryAfter(),
                         detail.answerBegan(),
                         detail.response()));
     }
 
-    private static @Nullable String without(@Nullable String text, String key) {
-        return text == null ? null : text.replace(key, MASK);
+    private static @Nullable String without(@Nullable String text, @Nullable String key, Redactor redactor) {
+        if (text == null) {
+            return null;
+        }
+        String keyless = key == null || key.length() < SHORTEST ? text : text.replace(key, MASK);
+        return redactor.mask(keyless);
     }
 }

@@ -6,6 +6,7 @@ import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.domain.alert.AlertFormat;
 import dev.understudy.enricher.EnricherNames;
+import dev.understudy.runtime.client.TopicReader;
 import dev.understudy.runtime.kafka.Broker;
 import dev.understudy.serde.Codecs;
 import java.time.Clock;

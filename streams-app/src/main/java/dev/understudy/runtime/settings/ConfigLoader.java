@@ -90,47 +90,11 @@ public final class ConfigLoader {
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .withCoercionConfigDefaults(
                         coercion -> coercion.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
-                .addModule(new SimpleModule()
+                .addModule(KebabEnums.addTo(new SimpleModule())
                         .addDeserializer(Duration.class, new TextDeserializer<>(Duration.class, Durations::parse))
                         .addDeserializer(StartFrom.class, new TextDeserializer<>(StartFrom.class, StartFrom::parse))
                         .addDeserializer(Secret.class, new SecretDeserializer(document, placeholders)))
                 .build();
-    }
-
-    /** Reads a type that is one text. */
-    private static final class TextDeserializer<T> extends StdDeserializer<T> {
-        private static final long serialVersionUID = 1L;
-
-        @SuppressWarnings("serial") // Jackson's base is serializable; ours is never serialized
-        private final Function<String, T> parse;
-
-        TextDeserializer(Class<T> type, Function<String, T> parse) {
-            super(type);
-            this.parse = parse;
-        }
-
-        @Override
-        public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            if (!parser.currentToken().isScalarValue()) {
-                return readAs(parser, context);
-            }
-            String text = parser.getText();
-            try {
-                return parse.apply(text);
-            } catch (IllegalArgumentException | DateTimeException | ArithmeticException | ConfigException e) {
-                return refuse(context, text);
-            }
-        }
-
-        @SuppressWarnings("unchecked")
-        private T readAs(JsonParser parser, DeserializationContext context) throws IOException {
-            return (T) context.handleUnexpectedToken(handledType(), parser);
-        }
-
-        @SuppressWarnings("unchecked")
-        private T refuse(DeserializationContext context, String text) throws IOException {
-            return (T) context.handleWeirdStringValue(handledType(), text, "unreadable");
-        }
     }
 
     /** Reads a secret; one that names a file is read from it again at each reveal. */

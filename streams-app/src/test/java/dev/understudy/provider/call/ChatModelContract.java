@@ -19,6 +19,7 @@ import dev.understudy.provider.SafeText;
 import dev.understudy.provider.SampleProviders;
 import dev.understudy.provider.dialect.Dialect;
 import dev.understudy.provider.http.HttpTransport;
+import dev.understudy.redaction.Redactor;
 import dev.understudy.sandbox.dialect.ScriptedDialect;
 import dev.understudy.sandbox.provider.ProviderOptions;
 import dev.understudy.sandbox.provider.ReceivedRequest;
@@ -137,7 +138,8 @@ public abstract class ChatModelContract {
                 transport.endpoint("tested", config),
                 dialect(),
                 new OutputModes("tested", config),
-                ApiKey.named("default", config));
+                ApiKey.named("default", config),
+                Redactor.standard());
     }
 
     private CompletableFuture<Outcome> call() {

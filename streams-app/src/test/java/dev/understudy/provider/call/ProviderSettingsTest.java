@@ -14,6 +14,7 @@ import dev.understudy.provider.SampleProviders;
 import dev.understudy.provider.ScriptedExchange;
 import dev.understudy.provider.http.HttpTransport;
 import dev.understudy.provider.openai.OpenAiDialect;
+import dev.understudy.redaction.Redactor;
 import dev.understudy.sandbox.provider.ProviderOptions;
 import dev.understudy.sandbox.provider.ReceivedRequest;
 import dev.understudy.sandbox.provider.ScriptedProvider;
@@ -68,7 +69,8 @@ class ProviderSettingsTest {
                 transport.endpoint("tested", config),
                 new OpenAiDialect(),
                 new OutputModes("tested", config),
-                ApiKey.named("default", config));
+                ApiKey.named("default", config),
+                Redactor.standard());
         Outcome outcome = null;
         for (int i = 0; i < times; i++) {
             outcome = model.call(ScriptedExchange.REQUEST)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.Outcome;
 import dev.understudy.provider.ScriptedExchange;
+import dev.understudy.redaction.Redactor;
 import org.junit.jupiter.api.Test;
 
 class SecretFreeTest {
@@ -13,14 +14,23 @@ class SecretFreeTest {
 
     @Test
     void shouldMaskAKeyThatIsEchoedWhateverItLooksLike() {
-        assertThat(SecretFree.of(ECHO, "correct-horse"))
+        assertThat(SecretFree.of(ECHO, "correct-horse", Redactor.standard()))
                 .isEqualTo(Outcome.Failed.of(FailureReason.AUTHENTICATION_FAILED, "no such user: ****, sorry"));
     }
 
     @Test
+    void shouldMaskWhatIsQuotedFromAQuestion() {
+        Outcome quoted = Outcome.Failed.of(FailureReason.BAD_REQUEST, "cannot parse: mail jane@example.com at once");
+
+        assertThat(SecretFree.of(quoted, null, Redactor.standard()))
+                .isEqualTo(Outcome.Failed.of(FailureReason.BAD_REQUEST, "cannot parse: mail [EMAIL_1] at once"));
+    }
+
+    @Test
     void shouldLeaveTheRestAlone() {
-        assertThat(SecretFree.of(ECHO, null)).isSameAs(ECHO);
-        assertThat(SecretFree.of(ECHO, "no")).isSameAs(ECHO);
-        assertThat(SecretFree.of(ScriptedExchange.COMPLETED, "correct-horse")).isSameAs(ScriptedExchange.COMPLETED);
+        assertThat(SecretFree.of(ECHO, null, Redactor.standard())).isEqualTo(ECHO);
+        assertThat(SecretFree.of(ECHO, "no", Redactor.standard())).isEqualTo(ECHO);
+        assertThat(SecretFree.of(ScriptedExchange.COMPLETED, "correct-horse", Redactor.standard()))
+                .isSameAs(ScriptedExchange.COMPLETED);
     }
 }

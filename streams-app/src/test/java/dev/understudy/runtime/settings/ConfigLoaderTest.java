@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.config.ConfigException;
 import dev.understudy.config.DialectName;
 import dev.understudy.config.ProviderConfig;
+import dev.understudy.config.RuleConfig;
+import dev.understudy.config.RedactionConfig;
 import dev.understudy.config.StartFrom;
 import dev.understudy.config.StructuredOutput;
 import dev.understudy.config.UnderstudyConfig;
+import dev.understudy.domain.enrichment.FaultDomain;
 import dev.understudy.domain.alert.Severity;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -82,6 +85,9 @@ class ConfigLoaderTest {
         assertThat(config.retry().jitterPercent()).isEqualTo(10);
         assertThat(config.hedging().severity()).containsExactlyInAnyOrder(Severity.CRITICAL, Severity.HIGH);
         assertThat(config.hedging().percentile()).isEqualTo(90);
+        assertThat(config.redaction())
+                .isEqualTo(new RedactionConfig(
+                        true, true, List.of("corp.example.com"), Map.of("customer", "CUST-\\d{6}")));
         assertThat(config.http().port()).isZero();
         assertThat(config.admin().enabled()).isTrue();
         assertThat(config.admin().port()).isEqualTo(7);
@@ -138,6 +144,16 @@ class ConfigLoaderTest {
                 "admin.bind: is not a setting; known here are enabled, port, token (understudy.yaml:5)");
         assertRefused(
                 "hedging: {percentile: 20}", "hedging.percentile: must be 50 to 99, but is 20 (understudy.yaml:5)");
+        assertRefused(
+                "redaction:\n  patterns:\n    order: 'ORD-['",
+                "redaction.patterns.order: is no regular expression: Unclosed character class near index 4; "
+                        + "expected one of java.util.regex (understudy.yaml:7)");
+        assertRefused(
+                "redaction: {patterns: {anything: '.*'}}",
+                "redaction.patterns.anything: matches the empty text; expected something to mask (understudy.yaml:5)");
+        assertRefused(
+                "redaction: {enabled: maybe}",
+                "redaction.enabled: must be true or false, but is \"maybe\" (understudy.yaml:5)");
         assertRefused("retry: fast", "retry: must be a mapping of settings, but is \"fast\" (understudy.yaml:5)");
         assertRefused("routes: openai", "routes: must be a list, but is \"openai\" (understudy.yaml:5)");
         assertRefused(
@@ -194,6 +210,21 @@ class ConfigLoaderTest {
         assertProviderRefused(
                 "active-probe: 0s", "providers.local.active-probe: must be longer than zero, such as 15s, but is 0s");
         assertProviderRefused("reask: perhaps", "providers.local.reask: must be true or false, but is \"perhaps\"");
+    }
+
+    @Test
+    void shouldReadOwnRulesAndSayWhatIsWrongWithOne() {
+        String rule = MINIMAL + "rules: {own: [{alerts: [\"Our*\"], fault-domain: %s, cause: \"It is {pod}.\"}]}";
+
+        assertThat(load(rule.formatted("third-party")).config().rules().own())
+                .singleElement()
+                .extracting(RuleConfig::faultDomain)
+                .isEqualTo(FaultDomain.THIRD_PARTY);
+        assertThatThrownBy(() -> load(rule.formatted("elsewhere")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("rules.own[0].fault-domain: must be one of unknown, application, ")
+                .hasMessageContaining("third_party")
+                .hasMessageEndingWith("but is \"elsewhere\" (understudy.yaml:5)");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.understudy.runtime.audit;
+package dev.understudy.runtime.client;
 
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.runtime.kafka.ClientSettings;
@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Reads committed records from one set of positions to another, all of them or not at all. For use by one thread. */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
@@ -28,24 +28,24 @@ final class TopicReader implements AutoCloseable {
         this.consumer = consumer;
     }
 
-    static TopicReader connect(UnderstudyConfig config) {
+    public static TopicReader connect(UnderstudyConfig config) {
         return new TopicReader(new KafkaConsumer<>(ClientSettings.consumer(config)));
     }
 
     /** The partitions of a topic; none when it is not there. */
-    List<TopicPartition> partitions(String topic) {
+    public List<TopicPartition> partitions(String topic) {
         return consumer.listTopics().getOrDefault(topic, List.of()).stream()
                 .map(found -> new TopicPartition(topic, found.partition()))
                 .toList();
     }
 
     /** The ends of what is committed. */
-    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
         return consumer.endOffsets(partitions);
     }
 
     /** The first offsets with a timestamp from then on; the beginnings for null. */
-    Map<TopicPartition, Long> starts(Collection<TopicPartition> partitions, @Nullable Instant since) {
+    public Map<TopicPartition, Long> starts(Collection<TopicPartition> partitions, @Nullable Instant since) {
         if (since == null) {
             return consumer.beginningOffsets(partitions);
         }
@@ -55,8 +55,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** The timestamp of the first record of these partitions that there is; null when there is none. */
-    @Nullable
-    Instant first(Collection<TopicPartition> partitions) {
+    public @Nullable Instant first(Collection<TopicPartition> partitions) {
         return at(partitions, Instant.EPOCH).values().stream()
                 .map(found -> Instant.ofEpochMilli(found.timestamp()))
                 .min(Instant::compareTo)
@@ -72,20 +71,20 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** Goes to these positions. */
-    void seek(Map<TopicPartition, Long> positions) {
+    public void seek(Map<TopicPartition, Long> positions) {
         consumer.assign(positions.keySet());
         positions.forEach(consumer::seek);
     }
 
     /** Where the next record is read. */
-    Map<TopicPartition, Long> positions() {
+    public Map<TopicPartition, Long> positions() {
         Map<TopicPartition, Long> positions = new HashMap<>();
         consumer.assignment().forEach(partition -> positions.put(partition, consumer.position(partition)));
         return positions;
     }
 
     /** Reads on to these ends; some records behind them may come along. */
-    void readTo(Map<TopicPartition, Long> ends, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> use) {
+    public void readTo(Map<TopicPartition, Long> ends, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> use) {
         long progress = System.nanoTime();
         long left = left(ends);
         while (left > 0) {
@@ -102,7 +101,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** Reads what has come since; waits a moment for the first. */
-    void readOn(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> use) {
+    public void readOn(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> use) {
         consumer.poll(POLL).forEach(use);
     }
 

@@ -1,0 +1,11 @@
+package dev.understudy.redaction;
+
+import dev.understudy.domain.alert.Alert;
+
+/**
+ * A copy of an alert that may be passed on.
+ *
+ * @param alert the copy; the alert itself is never altered
+ * @param redaction what was taken out
+ */
+public record RedactedAlert(Alert alert, Redaction redaction) {}

@@ -1,0 +1,89 @@
+package dev.understudy.runtime.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.config.RuleConfig;
+import dev.understudy.config.RulesConfig;
+import dev.understudy.domain.alert.Alert;
+import dev.understudy.domain.alert.AlertStatus;
+import dev.understudy.domain.alert.RawRecord;
+import dev.understudy.domain.alert.RecordRef;
+import dev.understudy.domain.enrichment.Enrichment;
+import dev.understudy.domain.enrichment.FaultDomain;
+import dev.understudy.policy.Rules;
+import dev.understudy.source.JsonAlerts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ShippedRulesTest {
+    private static final Path SAMPLES = Path.of("../examples/alerts.jsonl");
+
+    private final Rules rules = Rules.of(ShippedRules.after(RulesConfig.defaults()));
+
+    @Test
+    void shouldSayOfEverySampleAlertWhatItIsAndWhatToDoAboutWhichResource() throws IOException {
+        for (Alert alert : samples()) {
+            Enrichment said = rules.enrich(alert);
+
+            String subject = Stream.of(
+                            alert.place().resource(),
+                            alert.place().service(),
+                            alert.place().component(),
+                            alert.place().cluster())
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(said.title()).as(alert.name()).contains(alert.name());
+            assertThat(said.summary()).as(alert.name()).isNotBlank();
+            assertThat(said.assessment().severity()).isEqualTo(alert.severity());
+            assertThat(said.assessment().faultDomain()).as(alert.name()).isNotEqualTo(FaultDomain.UNKNOWN);
+            assertThat(said.suggestedActions())
+                    .as(alert.name())
+                    .anyMatch(action -> action.description().contains(subject))
+                    .allSatisfy(action -> assertThat(action.description() + action.command())
+                            .doesNotContain("{", "}"));
+        }
+    }
+
+    @Test
+    void shouldHaveMoreToSayThanWhatIsTrueOfAnyAlert() throws IOException {
+        Rules none = Rules.of(List.of());
+        for (Alert alert : samples()) {
+            if (alert.status() == AlertStatus.FIRING) {
+                assertThat(rules.enrich(alert).suggestedActions())
+                        .as(alert.name())
+                        .hasSizeGreaterThan(none.enrich(alert).suggestedActions().size());
+            }
+        }
+    }
+
+    @Test
+    void shouldTryOwnRulesFirstAndAloneWhenTheOthersAreSwitchedOff() {
+        RuleConfig own = new RuleConfig(List.of("KubePod*"), FaultDomain.THIRD_PARTY, "Ours.", List.of());
+
+        assertThat(ShippedRules.after(new RulesConfig(true, List.of(own)))).startsWith(own).hasSizeGreaterThan(30);
+        assertThat(ShippedRules.after(new RulesConfig(false, List.of(own)))).containsExactly(own);
+    }
+
+    private static List<Alert> samples() throws IOException {
+        return Files.readAllLines(SAMPLES).stream()
+                .map(line -> new JsonAlerts(Clock.systemUTC())
+                        .read(new RawRecord(
+                                new RecordRef("incidents", 0, 0, Instant.now(), 0),
+                                null,
+                                line.getBytes(StandardCharsets.UTF_8),
+                                List.of()))
+                        .alerts()
+                        .get(0)
+                        .alert())
+                .toList();
+    }
+}
