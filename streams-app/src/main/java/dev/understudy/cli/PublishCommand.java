@@ -1,6 +1,5 @@
 package dev.understudy.cli;
 
-import dev.understudy.config.ConfigException;
 import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.domain.alert.AlertFormat;
@@ -12,12 +11,7 @@ import dev.understudy.serde.Codecs;
 import dev.understudy.serde.Contract;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

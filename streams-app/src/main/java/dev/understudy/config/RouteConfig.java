@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param chain names of providers, in the order in which they are asked
  * @param confined whether no provider outside the chain may see these alerts, whatever {@code larger-window} names
  */
-public record RouteConfig(
-        @Nullable String name, @Nullable Match when, List<String> chain, Boolean confined) {
+public record RouteConfig(@Nullable String name, @Nullable Match when, List<String> chain, Boolean confined) {
 
     public RouteConfig {
         chain = List.copyOf(Require.orElse(chain, List.of()));

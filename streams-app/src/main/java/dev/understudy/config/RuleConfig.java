@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param actions next steps, in order; one with a label that the alert lacks is left out
  */
 public record RuleConfig(
-        List<String> alerts, FaultDomain faultDomain, @Nullable String cause, List<Action> actions) {
+        List<String> alerts,
+        FaultDomain faultDomain,
+        @Nullable String cause,
+        List<Action> actions) {
 
     public RuleConfig {
         alerts = List.copyOf(Require.orElse(alerts, List.of()));
@@ -36,8 +39,7 @@ public record RuleConfig(
      * @param command what to type, for a human; left out when a label in it holds more than a plain word
      * @param risk effect of carrying it out
      */
-    public record Action(
-            String text, @Nullable String command, ActionRisk risk) {
+    public record Action(String text, @Nullable String command, ActionRisk risk) {
         private static final int LONGEST = 1_000;
 
         public Action {

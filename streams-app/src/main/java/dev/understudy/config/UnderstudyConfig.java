@@ -91,7 +91,9 @@ public record UnderstudyConfig(
         hedging = Require.orElse(hedging, HedgingConfig.defaults());
         routes = Require.orElse(routes, List.of());
         routes = List.copyOf(
-                routes.isEmpty() ? List.of(new RouteConfig("default", null, List.copyOf(providers.keySet()), false)) : routes);
+                routes.isEmpty()
+                        ? List.of(new RouteConfig("default", null, List.copyOf(providers.keySet()), false))
+                        : routes);
         for (int i = 0; i < routes.size(); i++) {
             for (String provider : routes.get(i).chain()) {
                 if (!providers.containsKey(provider)) {

@@ -258,7 +258,8 @@ final class RequestSteps {
     }
 
     private Route route(InFlightEntry entry) {
-        return parts.routes().named(entry.request().progress().route(), entry.request().alert());
+        return parts.routes()
+                .named(entry.request().progress().route(), entry.request().alert());
     }
 
     private Provider provider(String name) {

@@ -46,7 +46,9 @@ final class RuleText {
         Matcher places = PLACE.matcher(text);
         while (places.find()) {
             String value = values.get(places.group(1));
-            if (value == null || value.isBlank() || (wordsOnly && !WORD.matcher(value).matches())) {
+            if (value == null
+                    || value.isBlank()
+                    || (wordsOnly && !WORD.matcher(value).matches())) {
                 return null;
             }
             places.appendReplacement(filled, Matcher.quoteReplacement(value));

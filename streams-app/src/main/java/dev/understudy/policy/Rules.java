@@ -146,7 +146,9 @@ public final class Rules {
     private record Rule(RuleConfig config, Pattern names) {
         static Rule of(RuleConfig config) {
             String names = config.alerts().stream()
-                    .map(glob -> Arrays.stream(glob.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")))
+                    .map(glob -> Arrays.stream(glob.split("\\*", -1))
+                            .map(Pattern::quote)
+                            .collect(Collectors.joining(".*")))
                     .collect(Collectors.joining("|"));
             return new Rule(config, Pattern.compile(names));
         }

@@ -152,7 +152,10 @@ public final class Pipeline implements Applications {
                 new Brake.PerThread(LONGEST_HOLD),
                 Routes.of(config),
                 new PromptRenderer(InstallSecret.of(config.stateDir()), redactor),
-                new Answers(new Provenance.Producer(BuildVersion.current(), context.instanceName()), redactor, Rules.of(ShippedRules.after(config.rules()))),
+                new Answers(
+                        new Provenance.Producer(BuildVersion.current(), context.instanceName()),
+                        redactor,
+                        Rules.of(ShippedRules.after(config.rules()))),
                 encoder,
                 context.instanceName(),
                 new InFlightMetrics(context.registry()),

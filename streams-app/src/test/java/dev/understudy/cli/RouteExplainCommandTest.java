@@ -30,7 +30,9 @@ class RouteExplainCommandTest {
     @Test
     void shouldSayForEachAlertWhichChainItGetsAndWhy() throws IOException {
         CommandRun run = explain(
-                alert("Paid", "critical", "payments"), alert("Burns", "critical", "web"), alert("Slow", "warning", "web"));
+                alert("Paid", "critical", "payments"),
+                alert("Burns", "critical", "web"),
+                alert("Slow", "warning", "web"));
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out().lines().skip(1).map(line -> line.replaceAll(" {2,}", " | ")))

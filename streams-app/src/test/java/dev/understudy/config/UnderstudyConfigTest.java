@@ -75,7 +75,8 @@ class UnderstudyConfigTest {
                 () -> config(KAFKA, providers("openai"), Duration.ofDays(2), null),
                 "expires: must be longer than deadline (2d), but is 24h");
         assertRefused(
-                () -> config(KAFKA, providers("openai"), null, List.of(new RouteConfig(null, null, List.of("gone"), null))),
+                () -> config(
+                        KAFKA, providers("openai"), null, List.of(new RouteConfig(null, null, List.of("gone"), null))),
                 "routes[0].chain: names gone, which is not among providers [openai]");
         assertRefused(
                 () -> new RouteConfig(null, null, List.of(), null),

@@ -42,6 +42,7 @@ class OversizedRecordsIT {
     private static final String FITS = "3 MiB of summary";
     /** It would have to travel with its original; the others need not, when no provider takes a call for them. */
     private static final String TOO_LONG = "7 MiB of headers and 1 MiB of summary under another key";
+
     private static final int BESIDE = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -30,7 +30,8 @@ class RoutesTest {
         Routes routes = routes("{name: private, when: {labels: {team: payments}}, chain: [local], confined: true}");
 
         assertThat(routes.named("of-last-week", ALERT).chain()).containsExactly("local");
-        assertThat(routes.named("of-last-week", SampleAlerts.withLabels(Map.of())).chain())
+        assertThat(routes.named("of-last-week", SampleAlerts.withLabels(Map.of()))
+                        .chain())
                 .containsExactly("cloud", "local", "huge");
     }
 

@@ -25,9 +25,8 @@ class RulesTest {
         Enrichment said = rules.enrich(alert(Map.of("pod", "checkout-1")));
 
         assertThat(said.assessment().faultDomain()).isEqualTo(FaultDomain.APPLICATION);
-        assertThat(said.hypotheses())
-                .singleElement()
-                .satisfies(hypothesis -> assertThat(hypothesis.cause()).isEqualTo("checkout-1 ends again and again."));
+        assertThat(said.hypotheses()).singleElement().satisfies(hypothesis -> assertThat(hypothesis.cause())
+                .isEqualTo("checkout-1 ends again and again."));
     }
 
     @Test

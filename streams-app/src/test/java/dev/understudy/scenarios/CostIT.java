@@ -33,7 +33,8 @@ class CostIT {
         String priced = TwoProviders.SETTINGS.replace(
                 "timeout: 4s", "timeout: 4s, price: {input-per-million: 2.50, output-per-million: 10}");
         try (Sandbox sandbox = TwoProviders.start(SandboxOptions.BrokerForm.EMBEDDED)) {
-            sandbox.provider("lead").behave(Behaviour.failing(Fault.MISSING_FIELD).onShare(0.3));
+            sandbox.provider("lead")
+                    .behave(Behaviour.failing(Fault.MISSING_FIELD).onShare(0.3));
             Installation installation = Installation.create(sandbox, folder, 2, priced);
             try (Understudy understudy = installation.start(Role.ENRICHER, Role.FALLBACK);
                     AlertLoad load = new AlertLoad(sandbox.bootstrapServers());
@@ -52,7 +53,7 @@ class CostIT {
                     assertThat(rows.get(0)).startsWith(by + ",calls,");
                     assertThat(rows.stream()
                                     .skip(1)
-                                    .map(row -> new BigDecimal(row.split(",")[5]))
+                                    .map(row -> new BigDecimal(row.split(",", -1)[5]))
                                     .reduce(BigDecimal.ZERO, BigDecimal::add)
                                     .movePointRight(6)
                                     .longValueExact())
@@ -60,7 +61,7 @@ class CostIT {
                             .isEqualTo(inAttempts);
                     assertThat(rows.stream()
                                     .skip(1)
-                                    .mapToLong(row -> Long.parseLong(row.split(",")[1]))
+                                    .mapToLong(row -> Long.parseLong(row.split(",", -1)[1]))
                                     .sum())
                             .as(by)
                             .isEqualTo(watch.attempts().stream()

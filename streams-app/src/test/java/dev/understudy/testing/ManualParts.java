@@ -85,7 +85,10 @@ public final class ManualParts implements AutoCloseable {
                 new Brake.PerThread(Duration.ofMillis(500)),
                 Routes.of(config),
                 new PromptRenderer("secret".getBytes(UTF_8), redactor),
-                new Answers(new Provenance.Producer("test", "instance-1"), redactor, Rules.of(ShippedRules.after(config.rules()))),
+                new Answers(
+                        new Provenance.Producer("test", "instance-1"),
+                        redactor,
+                        Rules.of(ShippedRules.after(config.rules()))),
                 new OutputEncoder(
                         codecs.codec(Contract.ENRICHED_INCIDENT, Topics.ENRICHED),
                         codecs.codec(Contract.PROVIDER_ATTEMPT, Topics.ATTEMPTS),

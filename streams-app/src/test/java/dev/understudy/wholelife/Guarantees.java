@@ -186,7 +186,9 @@ final class Guarantees {
     private List<String> chain(Seen seen) {
         return seen.all(Event.Parked.class).stream()
                 .map(parked -> Routes.of(config)
-                        .named(parked.request().progress().route(), parked.request().alert())
+                        .named(
+                                parked.request().progress().route(),
+                                parked.request().alert())
                         .chain())
                 .findFirst()
                 .orElse(List.of());

@@ -84,7 +84,8 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /** Reads on to these ends; some records behind them may come along. */
-    public void readTo(Map<TopicPartition, Long> ends, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> use) {
+    public void readTo(
+            Map<TopicPartition, Long> ends, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> use) {
         long progress = System.nanoTime();
         long left = left(ends);
         while (left > 0) {

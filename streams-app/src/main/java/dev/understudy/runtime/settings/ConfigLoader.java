@@ -24,10 +24,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Reads the configuration file. Every problem is a {@link ConfigException} of one line: the path of the setting, what

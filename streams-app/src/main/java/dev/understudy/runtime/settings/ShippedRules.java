@@ -19,7 +19,9 @@ public final class ShippedRules {
 
     /** The rules in force, in the order in which they are tried: those of the configuration, then those that ship. */
     public static List<RuleConfig> after(RulesConfig config) {
-        return config.shipped() ? Stream.concat(config.own().stream(), read().stream()).toList() : config.own();
+        return config.shipped()
+                ? Stream.concat(config.own().stream(), read().stream()).toList()
+                : config.own();
     }
 
     private static List<RuleConfig> read() {

@@ -19,7 +19,8 @@ class DispatcherTest {
     private static final int TASKS = 12;
 
     private final Dispatcher dispatcher = new Dispatcher(
-            CallPermits.create(SampleProviders.config(Map.of("p", SampleProviders.openAi().maxConcurrent(PERMITS).build()), PERMITS)),
+            CallPermits.create(SampleProviders.config(
+                    Map.of("p", SampleProviders.openAi().maxConcurrent(PERMITS).build()), PERMITS)),
             Map.of("p", PERMITS));
     private final List<Mailbox<Message>> tasks =
             IntStream.range(0, TASKS).mapToObj(task -> new Mailbox<Message>()).toList();
@@ -92,12 +93,7 @@ class DispatcherTest {
     private Ticket ticket(String requestId, int priority) {
         second++;
         return new Ticket(
-                requestId,
-                "p",
-                Role.ENRICHER,
-                priority,
-                Instant.ofEpochSecond(second),
-                tasks.get(second % TASKS));
+                requestId, "p", Role.ENRICHER, priority, Instant.ofEpochSecond(second), tasks.get(second % TASKS));
     }
 
     private List<String> granted() {

@@ -7,8 +7,8 @@ import dev.understudy.domain.attempt.ModelResponse;
 import dev.understudy.domain.attempt.ProviderAttempt;
 import dev.understudy.domain.attempt.TokenUsage;
 import java.time.Instant;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class CostReportTest {
     private static final String LATE = "2026-03-14T23:59:59Z";

@@ -48,8 +48,8 @@ class ShippedRulesTest {
             assertThat(said.suggestedActions())
                     .as(alert.name())
                     .anyMatch(action -> action.description().contains(subject))
-                    .allSatisfy(action -> assertThat(action.description() + action.command())
-                            .doesNotContain("{", "}"));
+                    .allSatisfy(action ->
+                            assertThat(action.description() + action.command()).doesNotContain("{", "}"));
         }
     }
 
@@ -60,7 +60,8 @@ class ShippedRulesTest {
             if (alert.status() == AlertStatus.FIRING) {
                 assertThat(rules.enrich(alert).suggestedActions())
                         .as(alert.name())
-                        .hasSizeGreaterThan(none.enrich(alert).suggestedActions().size());
+                        .hasSizeGreaterThan(
+                                none.enrich(alert).suggestedActions().size());
             }
         }
     }
@@ -69,7 +70,9 @@ class ShippedRulesTest {
     void shouldTryOwnRulesFirstAndAloneWhenTheOthersAreSwitchedOff() {
         RuleConfig own = new RuleConfig(List.of("KubePod*"), FaultDomain.THIRD_PARTY, "Ours.", List.of());
 
-        assertThat(ShippedRules.after(new RulesConfig(true, List.of(own)))).startsWith(own).hasSizeGreaterThan(30);
+        assertThat(ShippedRules.after(new RulesConfig(true, List.of(own))))
+                .startsWith(own)
+                .hasSizeGreaterThan(30);
         assertThat(ShippedRules.after(new RulesConfig(false, List.of(own)))).containsExactly(own);
     }
 
