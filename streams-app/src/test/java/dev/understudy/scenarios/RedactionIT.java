@@ -56,9 +56,6 @@ class RedactionIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir
-    Path folder;
-
     private final List<PlantedSecret> planted = new ArrayList<>(PlantedSecrets.all());
     private final List<String> logged = new ArrayList<>();
     private final Map<String, Integer> samples = new HashMap<>();
@@ -70,7 +67,7 @@ class RedactionIT {
     private LogTap tap;
 
     @BeforeAll
-    void sendSecretsWhileTheLeadQuotesThem() throws IOException {
+    void sendSecretsWhileTheLeadQuotesThem(@TempDir Path folder) throws IOException {
         planted.add(PlantedSecret.in("sample-58-dsn", "%s", "EXAMPLE-not-a-secret"));
         planted.add(PlantedSecret.in("sample-58-key", "%s", "AKIAIOSFODNN7EXAMPLE"));
         tap = LogTap.open();
