@@ -3,6 +3,7 @@ package dev.understudy.scenarios;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -34,6 +35,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -235,17 +237,29 @@ class RedactionIT {
 
     /** Everything that is logged, with its key-values and the messages of its exceptions. */
     private static final class LogTap extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+        /** Commands of other tests in this process may have switched these off. */
+        private static final List<String> OURS = List.of("dev.understudy", "dev.understudy.provider");
+
         private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+        private final Map<String, Optional<Level>> before = new HashMap<>();
 
         static LogTap open() {
             LogTap tap = new LogTap();
+            for (String name : OURS) {
+                tap.before.put(name, Optional.ofNullable(logger(name).getLevel()));
+                logger(name).setLevel(Level.INFO);
+            }
             tap.start();
             root().addAppender(tap);
             return tap;
         }
 
         private static Logger root() {
-            return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+            return logger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        }
+
+        private static Logger logger(String name) {
+            return (Logger) LoggerFactory.getLogger(name);
         }
 
         Queue<String> lines() {
@@ -263,6 +277,7 @@ class RedactionIT {
         @Override
         public void close() {
             root().detachAppender(this);
+            before.forEach((name, level) -> logger(name).setLevel(level.orElse(null)));
             stop();
         }
     }
