@@ -3,16 +3,13 @@ package dev.understudy.cli;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.domain.alert.AlertFormat;
 import dev.understudy.runtime.audit.Audit;
-import dev.understudy.runtime.audit.AuditRange;
 import dev.understudy.runtime.audit.AuditReport;
 import dev.understudy.runtime.audit.Reconciliation;
+import dev.understudy.runtime.client.TimeRange;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,20 +59,8 @@ final class AuditCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Option(
-            names = "--since",
-            paramLabel = "TIME",
-            converter = MomentText.class,
-            description = "Alerts sent from then on: how long ago (2h, 7d), or 2026-03-14T01:52:00Z. "
-                    + "Default: the beginning of the topic.")
-    private @Nullable Instant since;
-
-    @Option(
-            names = "--until",
-            paramLabel = "TIME",
-            converter = MomentText.class,
-            description = "Alerts sent before then. Default: the end of the topic.")
-    private @Nullable Instant until;
+    @Mixin
+    private TimeOptions time = new TimeOptions();
 
     @Option(
             names = "--slack",
@@ -96,12 +81,9 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (since != null && until != null && !since.isBefore(until)) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--since (" + since + ") must be before --until (" + until + ")");
-        }
+        TimeRange range = time.range(spec);
         UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
-        AuditReport report = new Audit(loaded, new AuditRange(since, until), slack, format, Clock.systemUTC()).run();
+        AuditReport report = new Audit(loaded, range, slack, format, Clock.systemUTC()).run();
         PrintWriter out = spec.commandLine().getOut();
         out.print(json ? AuditJson.of(report) + System.lineSeparator() : AuditTable.of(report));
         out.flush();

@@ -1,11 +1,11 @@
 package dev.understudy.cli;
 
-import dev.understudy.runtime.audit.AuditRange;
 import dev.understudy.runtime.audit.AuditReport;
 import dev.understudy.runtime.audit.CallFigures;
 import dev.understudy.runtime.audit.Offence;
 import dev.understudy.runtime.audit.Offences;
 import dev.understudy.runtime.audit.Verdict;
+import dev.understudy.runtime.client.TimeRange;
 import java.util.Locale;
 
 /** What an audit found as text: counts, calls, and what is wrong. */
@@ -30,7 +30,7 @@ final class AuditTable {
         line("");
     }
 
-    private static String range(AuditRange range) {
+    private static String range(TimeRange range) {
         String since = range.since() == null ? "since the beginning of the topic" : "since " + range.since();
         return range.until() == null ? since : since + " and before " + range.until();
     }

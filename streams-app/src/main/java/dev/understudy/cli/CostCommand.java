@@ -1,17 +1,15 @@
 package dev.understudy.cli;
 
 import dev.understudy.config.UnderstudyConfig;
+import dev.understudy.runtime.client.TimeRange;
 import dev.understudy.runtime.cost.CostBy;
 import dev.understudy.runtime.cost.CostLine;
 import dev.understudy.runtime.cost.CostReport;
 import dev.understudy.runtime.cost.Costs;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,19 +51,8 @@ final class CostCommand implements Callable<Integer> {
             description = "provider, service or day (UTC). Default: ${DEFAULT-VALUE}.")
     private CostBy by = CostBy.PROVIDER;
 
-    @Option(
-            names = "--since",
-            paramLabel = "TIME",
-            converter = MomentText.class,
-            description = "Calls made from then on: how long ago (2h, 7d), or 2026-03-14T01:52:00Z. Default: all.")
-    private @Nullable Instant since;
-
-    @Option(
-            names = "--until",
-            paramLabel = "TIME",
-            converter = MomentText.class,
-            description = "Calls made before then. Default: all.")
-    private @Nullable Instant until;
+    @Mixin
+    private TimeOptions time = new TimeOptions();
 
     @Option(names = "--csv", description = "Comma-separated, with a header, instead of a table.")
     private boolean csv;
@@ -76,12 +63,9 @@ final class CostCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (since != null && until != null && !since.isBefore(until)) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--since (" + since + ") must be before --until (" + until + ")");
-        }
+        TimeRange range = time.range(spec);
         UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
-        CostReport report = Costs.read(loaded, by, since, until);
+        CostReport report = Costs.read(loaded, by, range);
         PrintWriter out = spec.commandLine().getOut();
         if (csv) {
             out.println(by.name().toLowerCase(Locale.ROOT)

@@ -70,15 +70,36 @@ public final class UnderstudyCommand implements Runnable {
         ConfigFiles files = new ConfigFiles(parts.environment());
         CommandLine line = new CommandLine(root)
                 .addSubcommand(new RunCommand(files, parts.applications()))
-                .addSubcommand(group(new TopicsCommand(), new TopicsCreateCommand(files)))
+                .addSubcommand(CommandGroup.of(
+                        "topics",
+                        "Create the topics of an installation.",
+                        "create --partitions 12 --replication-factor 3",
+                        new TopicsCreateCommand(files)))
                 .addSubcommand(new PublishCommand(files, parts.alertFormat()))
                 .addSubcommand(new TailCommand(files, parts.environment()))
-                .addSubcommand(group(new ConfigCommand(), new ConfigValidateCommand(files)))
-                .addSubcommand(group(new ProvidersCommand(), new ProvidersCheckCommand(files)))
-                .addSubcommand(group(new RouteCommand(), new RouteExplainCommand(files, parts.alertFormat())))
+                .addSubcommand(CommandGroup.of(
+                        "config",
+                        "Check a configuration file.",
+                        "validate --config understudy.yaml",
+                        new ConfigValidateCommand(files)))
+                .addSubcommand(CommandGroup.of(
+                        "providers",
+                        "Try the configured providers.",
+                        "check --config understudy.yaml",
+                        new ProvidersCheckCommand(files)))
+                .addSubcommand(CommandGroup.of(
+                        "route",
+                        "Look at the routes of a configuration.",
+                        "explain alerts.jsonl",
+                        new RouteExplainCommand(files, parts.alertFormat())))
                 .addSubcommand(new DrillCommand(files))
-                .addSubcommand(group(new SchemasCommand(), new SchemasRegisterCommand(files)))
-                .addSubcommand(group(new ParkedCommand(), new ParkedListCommand(files)))
+                .addSubcommand(CommandGroup.of(
+                        "schemas",
+                        "Register the contracts with the schema registry.",
+                        "register",
+                        new SchemasRegisterCommand(files)))
+                .addSubcommand(CommandGroup.of(
+                        "parked", "Look at requests that wait for a provider.", "list", new ParkedListCommand(files)))
                 .addSubcommand(new AuditCommand(files, parts.alertFormat()))
                 .addSubcommand(new CostCommand(files))
                 .addSubcommand(new DemoCommand())
@@ -94,10 +115,6 @@ public final class UnderstudyCommand implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);
         return line;
-    }
-
-    private static CommandLine group(Object group, Object member) {
-        return new CommandLine(group).addSubcommand(member);
     }
 
     private static int wrongUsage(CommandLine.ParameterException problem, String[] arguments) {

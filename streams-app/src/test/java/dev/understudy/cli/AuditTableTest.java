@@ -6,13 +6,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.domain.enrichment.EnrichmentOutcome;
-import dev.understudy.runtime.audit.AuditRange;
 import dev.understudy.runtime.audit.AuditReport;
 import dev.understudy.runtime.audit.CallFigures;
 import dev.understudy.runtime.audit.Offence;
 import dev.understudy.runtime.audit.Offences;
 import dev.understudy.runtime.audit.Place;
 import dev.understudy.runtime.audit.Verdict;
+import dev.understudy.runtime.client.TimeRange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class AuditTableTest {
     private static final AuditReport REPORT = new AuditReport(
-            new AuditRange(Instant.parse("2026-03-14T01:00:00Z"), null),
+            new TimeRange(Instant.parse("2026-03-14T01:00:00Z"), null),
             new AuditReport.Sent(16, 1),
             new AuditReport.Ends(
                     Map.of(Verdict.ANSWERED, 10L, Verdict.PARKED, 5L, Verdict.DEAD_LETTERED, 1L, Verdict.LOST, 1L),

@@ -6,6 +6,7 @@ import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.domain.alert.AlertFormat;
 import dev.understudy.enricher.EnricherNames;
+import dev.understudy.runtime.client.TimeRange;
 import dev.understudy.runtime.client.TopicReader;
 import dev.understudy.runtime.kafka.Broker;
 import dev.understudy.serde.Codecs;
@@ -32,7 +33,7 @@ public final class Audit {
     private static final Duration AHEAD = Duration.ofHours(1);
 
     private final UnderstudyConfig config;
-    private final AuditRange range;
+    private final TimeRange range;
     private final Duration slack;
     private final AlertFormat format;
     private final Clock clock;
@@ -42,7 +43,7 @@ public final class Audit {
      *
      * @param slack what is allowed on top of {@code deadline} and {@code expires}
      */
-    public Audit(UnderstudyConfig config, AuditRange range, Duration slack, AlertFormat format, Clock clock) {
+    public Audit(UnderstudyConfig config, TimeRange range, Duration slack, AlertFormat format, Clock clock) {
         this.config = config;
         this.range = range;
         this.slack = slack;

@@ -1,6 +1,7 @@
 package dev.understudy.runtime.audit;
 
 import dev.understudy.domain.enrichment.EnrichmentOutcome;
+import dev.understudy.runtime.client.TimeRange;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,7 +12,7 @@ import java.util.Map;
  * @param offences by kind; of kinds without any there is nothing
  */
 public record AuditReport(
-        AuditRange range,
+        TimeRange range,
         Sent sent,
         Ends ends,
         CallFigures calls,

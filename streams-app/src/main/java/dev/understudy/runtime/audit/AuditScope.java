@@ -1,5 +1,6 @@
 package dev.understudy.runtime.audit;
 
+import dev.understudy.runtime.client.TimeRange;
 import java.time.Instant;
 import java.util.Map;
 
@@ -11,8 +12,7 @@ import java.util.Map;
  * @param startedAfter untouched records before the first one that was touched, and older than this, were before the
  *     position at which the enricher started; the epoch when it started at the beginning
  */
-public record AuditScope(
-        AuditRange range, Map<Integer, Long> ends, Map<Integer, Long> committed, Instant startedAfter) {
+public record AuditScope(TimeRange range, Map<Integer, Long> ends, Map<Integer, Long> committed, Instant startedAfter) {
 
     public AuditScope {
         ends = Map.copyOf(ends);

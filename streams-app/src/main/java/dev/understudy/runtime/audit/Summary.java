@@ -1,6 +1,7 @@
 package dev.understudy.runtime.audit;
 
 import dev.understudy.domain.enrichment.EnrichmentOutcome;
+import dev.understudy.runtime.client.TimeRange;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,7 +42,7 @@ final class Summary {
         judge.offences(requestId, trace).forEach(offence -> Offences.add(offences, offence));
     }
 
-    AuditReport report(AuditRange range, long answersWithoutAlert) {
+    AuditReport report(TimeRange range, long answersWithoutAlert) {
         return new AuditReport(
                 range,
                 new AuditReport.Sent(alerts, notUnderstood),

@@ -4,6 +4,7 @@ import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.domain.attempt.ProviderAttempt;
 import dev.understudy.domain.request.EnrichedIncident;
+import dev.understudy.runtime.client.TimeRange;
 import dev.understudy.runtime.client.TopicReader;
 import dev.understudy.runtime.kafka.StartupException;
 import dev.understudy.serde.Codec;
@@ -25,21 +26,18 @@ public final class Costs {
     /**
      * Reads the attempts of a time, and for services the answers that say which service an alert is about.
      *
-     * @param since calls that began from then on; null for all
-     * @param until calls that began before then; null for all
+     * @param range when the calls began
      * @throws StartupException when the topics cannot be read
      */
-    public static CostReport read(
-            UnderstudyConfig config, CostBy by, @Nullable Instant since, @Nullable Instant until) {
+    public static CostReport read(UnderstudyConfig config, CostBy by, TimeRange range) {
         CostReport report = new CostReport(by);
         try (Codecs codecs = Codecs.create(config.schemaRegistry());
                 TopicReader reader = TopicReader.connect(config)) {
-            Map<String, String> services = by == CostBy.SERVICE ? services(reader, codecs, since) : Map.of();
+            Map<String, String> services = by == CostBy.SERVICE ? services(reader, codecs, range.since()) : Map.of();
             Codec<ProviderAttempt> attempts = codecs.codec(Contract.PROVIDER_ATTEMPT, Topics.ATTEMPTS);
-            readAll(reader, Topics.ATTEMPTS, since, bytes -> {
+            readAll(reader, Topics.ATTEMPTS, range.since(), bytes -> {
                 ProviderAttempt attempt = attempts.decode(bytes);
-                if ((since == null || !attempt.startedAt().isBefore(since))
-                        && (until == null || attempt.startedAt().isBefore(until))) {
+                if (range.contains(attempt.startedAt())) {
                     report.add(attempt, services.getOrDefault(attempt.requestId(), CostReport.NO_SERVICE));
                 }
             });

@@ -8,6 +8,7 @@ import dev.understudy.domain.attempt.Outcome;
 import dev.understudy.domain.attempt.ProviderAttempt;
 import dev.understudy.domain.enrichment.EnrichmentOutcome;
 import dev.understudy.domain.request.RequestIds;
+import dev.understudy.runtime.client.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -32,10 +33,10 @@ final class Facts {
 
     /** Of a topic of 100 records that the enricher has read, from its beginning. */
     static Facts create() {
-        return in(AuditRange.WHOLE_TOPIC, 100, Instant.EPOCH);
+        return in(TimeRange.WHOLE_TOPIC, 100, Instant.EPOCH);
     }
 
-    static Facts in(AuditRange range, long committed, Instant startedAfter) {
+    static Facts in(TimeRange range, long committed, Instant startedAfter) {
         return new Facts(new AuditScope(range, Map.of(0, 100L), Map.of(0, committed), startedAfter));
     }
 

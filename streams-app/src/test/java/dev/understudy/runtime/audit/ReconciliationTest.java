@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.config.Topics;
 import dev.understudy.domain.alert.RecordRef;
 import dev.understudy.domain.enrichment.EnrichmentOutcome;
+import dev.understudy.runtime.client.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,7 @@ class ReconciliationTest {
 
     @Test
     void shouldNotBlameTheEnricherForWhatItHasNotRead() {
-        AuditReport report = Facts.in(AuditRange.WHOLE_TOPIC, 2, Instant.EPOCH)
+        AuditReport report = Facts.in(TimeRange.WHOLE_TOPIC, 2, Instant.EPOCH)
                 .alert(1)
                 .alert(2)
                 .complete(1)
@@ -182,7 +183,7 @@ class ReconciliationTest {
     @Test
     void shouldNotBlameTheEnricherForWhatCameBeforeItsStart() {
         Instant started = SENT.plusSeconds(60);
-        AuditReport report = Facts.in(AuditRange.WHOLE_TOPIC, 100, started)
+        AuditReport report = Facts.in(TimeRange.WHOLE_TOPIC, 100, started)
                 .alert(1)
                 .alertAt(2, started)
                 .alertAt(3, started)
@@ -233,7 +234,7 @@ class ReconciliationTest {
 
     @Test
     void shouldLeaveOutWhatIsOutOfTheRange() {
-        AuditRange range = new AuditRange(SENT, SENT.plusSeconds(1));
+        TimeRange range = new TimeRange(SENT, SENT.plusSeconds(1));
         RecordRef late = new RecordRef(Topics.INCIDENTS, 0, 3, SENT.plusSeconds(1), 0);
         AuditReport report = Facts.in(range, 100, Instant.EPOCH)
                 .alertAt(1, SENT.minusMillis(1))
