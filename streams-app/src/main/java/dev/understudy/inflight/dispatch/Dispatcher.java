@@ -2,7 +2,7 @@ package dev.understudy.inflight.dispatch;
 
 import dev.understudy.config.Role;
 import dev.understudy.provider.CallPermits;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -106,7 +106,7 @@ public final class Dispatcher {
             granted = false;
             for (Ticket ticket : heads()) {
                 if (tryAcquire(ticket.provider(), ticket.role())) {
-                    line(ticket.provider()).waiting(ticket.role()).served(ticket);
+                    line(ticket.provider()).waiting.values().forEach(waiting -> waiting.served(ticket));
                     granted = true;
                     if (!ticket.mailbox().post(new Message.Granted(ticket))) {
                         line(ticket.provider()).calling.merge(ticket.role(), -1, Integer::sum);
@@ -118,17 +118,16 @@ public final class Dispatcher {
         } while (granted);
     }
 
+    /** Who is next of each provider and role: those that were passed over too often first. */
     private List<Ticket> heads() {
-        List<Ticket> heads = new ArrayList<>();
-        for (Line line : lines.values()) {
-            for (WaitingTickets waiting : line.waiting.values()) {
-                if (!waiting.isEmpty()) {
-                    heads.add(waiting.next());
-                }
-            }
-        }
-        heads.sort(Ticket.MOST_URGENT_FIRST);
-        return heads;
+        return lines.values().stream()
+                .flatMap(line -> line.waiting.values().stream())
+                .filter(waiting -> !waiting.isEmpty())
+                .sorted(Comparator.comparing(WaitingTickets::isOverdue)
+                        .reversed()
+                        .thenComparing(WaitingTickets::next, Ticket.MOST_URGENT_FIRST))
+                .map(WaitingTickets::next)
+                .toList();
     }
 
     private boolean mayCall(Line line, Role role) {

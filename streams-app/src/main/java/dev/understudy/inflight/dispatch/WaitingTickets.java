@@ -4,11 +4,11 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * Tickets that wait for one provider: the most urgent is next, but after it was passed over so many times in a row the
- * oldest is, or a storm of urgent alerts would starve all others. Guarded by the dispatcher.
+ * Tickets of one role that wait for one provider: the most urgent is next, but after it was passed over so many times in a
+ * row the oldest is, or a storm of urgent alerts would starve all others. Guarded by the dispatcher.
  */
 final class WaitingTickets {
-    /** Of ten permits, one goes to the oldest ticket at the least. */
+    /** Of ten permits for a provider, one goes to the oldest ticket of each role at the least. */
     static final int MOST_PASSES = 9;
 
     private final NavigableSet<Ticket> byUrgency = new TreeSet<>(Ticket.MOST_URGENT_FIRST);
@@ -33,14 +33,24 @@ final class WaitingTickets {
         return byUrgency.size();
     }
 
-    /** The next to be served; there must be one. */
-    Ticket next() {
-        return passes >= MOST_PASSES ? byAge.first() : byUrgency.first();
+    /** True when the oldest was passed over too often. */
+    boolean isOverdue() {
+        return passes >= MOST_PASSES;
     }
 
-    /** Takes out the ticket that was served. */
+    /** The next to be served; there must be one. */
+    Ticket next() {
+        return isOverdue() ? byAge.first() : byUrgency.first();
+    }
+
+    /** Notes that this ticket was served, of this role or of another; takes it out. */
     void served(Ticket ticket) {
-        passes = ticket.equals(byAge.first()) ? 0 : passes + 1;
+        int oldest = byAge.isEmpty() ? 1 : Ticket.OLDEST_FIRST.compare(byAge.first(), ticket);
+        if (oldest == 0) {
+            passes = 0;
+        } else if (oldest < 0) {
+            passes++;
+        }
         remove(ticket);
     }
 }

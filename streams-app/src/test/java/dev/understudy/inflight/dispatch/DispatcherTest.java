@@ -65,6 +65,23 @@ class DispatcherTest {
     }
 
     @Test
+    void shouldNotLetAStormAtTheEnricherStarveParkedRequests() {
+        takeAllPermits();
+        for (int i = 0; i < 3; i++) {
+            dispatcher.enqueue(ticket("parked-" + i, Role.FALLBACK, WARNING));
+        }
+        List<String> served = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            enqueue("critical-" + i, CRITICAL);
+            dispatcher.release("p", Role.ENRICHER);
+            served.addAll(granted());
+        }
+
+        assertThat(served).hasSize(40).contains("parked-0", "parked-1", "parked-2");
+        assertThat(served.indexOf("parked-0")).isEqualTo(WaitingTickets.MOST_PASSES);
+    }
+
+    @Test
     void shouldForgetWhoeverIsWithdrawn() {
         takeAllPermits();
         Ticket gone = ticket("gone", WARNING);
@@ -91,9 +108,12 @@ class DispatcherTest {
     }
 
     private Ticket ticket(String requestId, int priority) {
+        return ticket(requestId, Role.ENRICHER, priority);
+    }
+
+    private Ticket ticket(String requestId, Role role, int priority) {
         second++;
-        return new Ticket(
-                requestId, "p", Role.ENRICHER, priority, Instant.ofEpochSecond(second), tasks.get(second % TASKS));
+        return new Ticket(requestId, "p", role, priority, Instant.ofEpochSecond(second), tasks.get(second % TASKS));
     }
 
     private List<String> granted() {
