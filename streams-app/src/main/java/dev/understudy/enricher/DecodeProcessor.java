@@ -185,7 +185,8 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Intake>
 
     /** Whether an alert can travel through the repartition topic. */
     private boolean fits(String key, KeyedAlert alert) {
-        return limit.fits(key.getBytes(UTF_8), parts.keyedAlerts().encode(alert), List.of());
+        return limit.isAmpleFor(alert.original())
+                || limit.fits(key.getBytes(UTF_8), parts.keyedAlerts().encode(alert), List.of());
     }
 
     private boolean isAtHome(RawRecord raw, byte[] key) {

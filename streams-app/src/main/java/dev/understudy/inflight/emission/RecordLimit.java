@@ -1,6 +1,7 @@
 package dev.understudy.inflight.emission;
 
 import dev.understudy.domain.alert.RawHeader;
+import dev.understudy.domain.alert.RawRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,10 @@ public record RecordLimit(int maxBytes) {
     private static final int OVERHEAD = 256;
 
     private static final int OVERHEAD_OF_A_HEADER = 16;
+    /** The original, and each text in a few places of the alert, where a byte that is no UTF-8 becomes three. */
+    private static final int MOST_GROWTH = 32;
+    /** What is there whatever the record holds. */
+    private static final int FIXED_PARTS = 64 * 1024;
 
     /**
      * The value of an entry of a store.
@@ -40,6 +45,11 @@ public record RecordLimit(int maxBytes) {
         if (bytes > maxBytes) {
             throw new OversizedRecordException(what, bytes, maxBytes);
         }
+    }
+
+    /** True when whatever we make of a record of this length fits, so that nobody needs to make it to find out. */
+    public boolean isAmpleFor(RawRecord record) {
+        return FIXED_PARTS + MOST_GROWTH * size(record.key(), record.value(), record.headers()) <= maxBytes;
     }
 
     /** True when a record of these parts fits. */

@@ -34,6 +34,18 @@ class RecordLimitTest {
     }
 
     @Test
+    void shouldSayWithoutMakingItThatWhatComesOfAShortRecordFits() {
+        RecordLimit usual = new RecordLimit(8 * 1024 * 1024);
+
+        assertThat(usual.isAmpleFor(new RawRecord(ORIGIN, bytes("key"), new byte[200 * 1024], List.of())))
+                .isTrue();
+        assertThat(usual.isAmpleFor(new RawRecord(ORIGIN, bytes("key"), new byte[300 * 1024], List.of())))
+                .isFalse();
+        assertThat(usual.isAmpleFor(new RawRecord(ORIGIN, null, null, List.of(header(300 * 1024)))))
+                .isFalse();
+    }
+
+    @Test
     void shouldKeepADeadLetterWholeThatFits() {
         RawRecord original = new RawRecord(ORIGIN, bytes("key"), bytes("value"), List.of(header(10)));
 
