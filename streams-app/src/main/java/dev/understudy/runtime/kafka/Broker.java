@@ -68,8 +68,13 @@ public final class Broker implements AutoCloseable {
         List<String> ours = answer(admin.listTopics().names(), "list topics").stream()
                 .filter(name -> fixed.contains(name) || name.startsWith(Topics.RETRY_PREFIX))
                 .toList();
+        return partitions(ours);
+    }
+
+    /** The partition count of each of these topics that the cluster has. */
+    Map<String, Integer> partitions(Collection<String> topics) {
         Map<String, Integer> partitions = new TreeMap<>();
-        admin.describeTopics(ours).topicNameValues().forEach((name, description) -> {
+        admin.describeTopics(topics).topicNameValues().forEach((name, description) -> {
             TopicDescription found = existing(description, "describe topic " + name);
             if (found != null) {
                 partitions.put(name, found.partitions().size());

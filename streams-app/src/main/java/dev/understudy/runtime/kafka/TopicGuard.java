@@ -58,7 +58,8 @@ public final class TopicGuard implements AutoCloseable {
 
     private void look() {
         try {
-            String problem = problem(broker.partitions());
+            String problem =
+                    problem(broker.partitions(Topics.all(config.providers().keySet())));
             if (problem != null && problem.equals(suspected) && !told) {
                 told = true;
                 onProblem.accept(problem);
