@@ -28,10 +28,15 @@ class BackpressureIT {
     private static final int ALERTS = 3_000;
     private static final int MOST_QUEUED = 200;
     private static final int MOST_CALLS = 50;
-    /** The brake lets a record of each task pass per round of the stream thread, or commits would stop. */
-    private static final int LEAK = 300;
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
+    /**
+     * The brake holds the thread for half a second a round, or commits would stop: what was read for the round in which
+     * the mark is passed goes through (some 30 records of each task), and then two records of each task a second, all of
+     * which leave at their deadline.
+     */
+    private static final int LEAK = PARTITIONS * (30 + 2 * (int) DEADLINE.toSeconds());
+
     /** The stream thread may be held for half a second at a time; the rest is for slow machines. */
     private static final Duration LATE = Duration.ofSeconds(2);
 
