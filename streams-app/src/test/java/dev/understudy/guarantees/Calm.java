@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.testing.AppProcess;
 import dev.understudy.testing.Figures;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 
 /** Tells a process that works, or waits, from one that spins. */
 final class Calm {
@@ -27,20 +26,12 @@ final class Calm {
     static double cores(AppProcess app, Duration over) {
         Duration before = app.cpuTime();
         long began = System.nanoTime();
-        pause(over);
+        Seed.pause(over);
         return (double) app.cpuTime().minus(before).toNanos() / (System.nanoTime() - began);
     }
 
     /** How often a text occurs in what a process wrote. */
     static int count(AppProcess app, String text) {
         return app.log().split(java.util.regex.Pattern.quote(text), -1).length - 1;
-    }
-
-    /** Lets some time pass. */
-    static void pause(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() < end) {
-            LockSupport.parkNanos(end - System.nanoTime());
-        }
     }
 }

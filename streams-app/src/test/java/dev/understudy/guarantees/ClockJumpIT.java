@@ -88,7 +88,7 @@ class ClockJumpIT {
                 List<String> sent = new ArrayList<>(load.send("parked-", ALERTS, 0));
                 reader.await("parked", SOON, seen -> seen.answered(0).containsAll(sent));
                 sandbox.providers().forEach(provider -> provider.fail(Fault.NO_ANSWER));
-                Calm.pause(Duration.ofSeconds(2));
+                Seed.pause(Duration.ofSeconds(2));
                 List<String> flying = load.send("flying-", ALERTS, 0);
                 awaitStored(sandbox, flying);
 
@@ -144,7 +144,7 @@ class ClockJumpIT {
     private static void finish(String heading, Understudy understudy) {
         var machine = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long before = machine.getProcessCpuTime();
-        Calm.pause(LOOK);
+        Seed.pause(LOOK);
         double cores = (double) (machine.getProcessCpuTime() - before) / LOOK.toNanos();
         Figures.tell(String.format("%s: at rest this process, broker included, takes %.2f cores", heading, cores));
         assertThat(cores).as("cores taken at rest").isLessThan(MOST_CORES);

@@ -47,7 +47,7 @@ class DeletedRetryTopicIT {
                     AppProcess app = start(installation).awaitReady()) {
                 List<String> sent = new ArrayList<>(load.send("parked-", 100, 0));
                 reader.await("a first word", END, seen -> seen.answered(0).containsAll(sent));
-                Calm.pause(Duration.ofSeconds(1));
+                Seed.pause(Duration.ofSeconds(1));
 
                 CompletableFuture<List<String>> sending =
                         CompletableFuture.supplyAsync(() -> load.send("during-", 200, 20));

@@ -58,7 +58,7 @@ class RegistryGoneIT {
 
                 CompletableFuture<List<String>> sending =
                         CompletableFuture.supplyAsync(() -> load.send("killed-", 30 * PER_SECOND, PER_SECOND));
-                Calm.pause(Duration.ofSeconds(2));
+                Seed.pause(Duration.ofSeconds(2));
                 first.kill();
                 int refusals = 0;
                 while (System.nanoTime() - away < AWAY.toNanos()) {
