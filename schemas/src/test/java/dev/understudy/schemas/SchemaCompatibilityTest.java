@@ -8,6 +8,7 @@ import dev.understudy.v1.Enrichment;
 import dev.understudy.v1.EnrichmentRequest;
 import dev.understudy.v1.InFlightEntry;
 import dev.understudy.v1.KeyedAlert;
+import dev.understudy.v1.KnownAnswer;
 import dev.understudy.v1.ProviderAttempt;
 import dev.understudy.v1.RawRecord;
 import dev.understudy.v1.RecordRef;
@@ -40,6 +41,7 @@ class SchemaCompatibilityTest {
             EnrichmentRequest.getClassSchema(),
             InFlightEntry.getClassSchema(),
             KeyedAlert.getClassSchema(),
+            KnownAnswer.getClassSchema(),
             ProviderAttempt.getClassSchema(),
             RawRecord.getClassSchema(),
             RecordRef.getClassSchema(),

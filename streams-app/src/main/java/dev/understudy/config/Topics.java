@@ -11,6 +11,8 @@ public final class Topics {
     public static final String ENRICHED = "incidents.enriched";
     /** Marks of alerts that ended, from the enricher to the fallback consumer. */
     public static final String RESOLVED = "incidents.resolved";
+    /** Answers that may be given again, from the fallback consumer to the enricher. */
+    public static final String ANSWERS = "incidents.answers";
     /** Every call and every refusal to call. */
     public static final String ATTEMPTS = "incidents.attempts";
     /** What was not understood, and work that threw. */
@@ -27,7 +29,7 @@ public final class Topics {
 
     /** Every topic that an installation with these providers needs. */
     public static List<String> all(Iterable<String> providers) {
-        List<String> topics = new ArrayList<>(List.of(INCIDENTS, ENRICHED, RESOLVED, ATTEMPTS, DEAD_LETTER));
+        List<String> topics = new ArrayList<>(List.of(INCIDENTS, ENRICHED, RESOLVED, ANSWERS, ATTEMPTS, DEAD_LETTER));
         for (String provider : providers) {
             topics.add(retry(provider));
         }

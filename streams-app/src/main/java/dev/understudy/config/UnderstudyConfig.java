@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes first match applies; without any, one chain of all providers in the order given
  * @param redaction what is taken out of texts
  * @param rules what is said while no model answers
+ * @param reuse when an earlier answer is given again
  * @param http health and metrics
  * @param admin commands to a running instance
  * @param instanceId name of this instance, for static membership; null means the host name
@@ -47,6 +48,7 @@ public record UnderstudyConfig(
         List<RouteConfig> routes,
         RedactionConfig redaction,
         RulesConfig rules,
+        ReuseConfig reuse,
         HttpConfig http,
         AdminConfig admin,
         @Nullable String instanceId,
@@ -105,6 +107,7 @@ public record UnderstudyConfig(
         }
         redaction = Require.orElse(redaction, RedactionConfig.defaults());
         rules = Require.orElse(rules, RulesConfig.defaults());
+        reuse = Require.orElse(reuse, ReuseConfig.defaults());
         http = Require.orElse(http, HttpConfig.defaults());
         admin = Require.orElse(admin, AdminConfig.defaults());
         stateDir = Require.orElse(stateDir, Path.of("understudy-state"));

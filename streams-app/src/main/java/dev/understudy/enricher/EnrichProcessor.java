@@ -20,6 +20,11 @@ import dev.understudy.inflight.RequestOwner;
 import dev.understudy.inflight.emission.Emission;
 import dev.understudy.inflight.emission.Output;
 import dev.understudy.inflight.emission.RecordLimit;
+import dev.understudy.inflight.reuse.KnownAnswers;
+import dev.understudy.inflight.reuse.RecentStore;
+import dev.understudy.inflight.reuse.Recurrences;
+import dev.understudy.policy.ContentKey;
+import dev.understudy.policy.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +47,8 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
     private final OwnerParts shared;
     private ProcessorContext<byte[], Output> context;
     private RequestOwner owner;
+    private KnownAnswers answers;
+    private Recurrences recurrences;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init first
     EnrichProcessor(EnricherParts parts) {
@@ -56,8 +63,16 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
                 processorContext.getStateStore(EnricherNames.IN_FLIGHT_STORE),
                 parts.entries(),
                 new RecordLimit(shared.config().maxRecordBytes()));
+        answers = parts.knownAnswers(processorContext);
+        recurrences = new Recurrences(
+                RecentStore.open(processorContext, EnricherNames.RECURRENCES_STORE, Recurrences.QUIET, now()));
         owner = new RequestOwner(
-                shared, Role.ENRICHER, store, EmissionSink.into(processorContext, shared.clock()), new Random());
+                shared,
+                Role.ENRICHER,
+                store,
+                answers,
+                EmissionSink.into(processorContext, shared.clock()),
+                new Random());
         processorContext.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, timestamp -> round());
     }
 
@@ -106,16 +121,25 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
                 key,
                 sequence(origin),
                 origin);
+        Route route = shared.routes().forAlert(alert);
+        String prompt = shared.prompts().version();
         return new EnrichmentRequest(
                 identity,
                 alert,
                 now().plus(shared.config().deadline()),
                 now().plus(shared.config().expires()),
-                Progress.start(shared.routes().forAlert(alert).name()),
-                shared.prompts().version(),
+                Progress.start(route.name()),
+                prompt,
+                shared.config().reuse().enabled() ? ContentKey.of(alert, prompt, route) : null,
                 null,
-                null,
-                null);
+                answers.lastGood(key, now()),
+                recurrence(alert, identity));
+    }
+
+    private int recurrence(Alert alert, RequestIdentity identity) {
+        return alert.status() == AlertStatus.RESOLVED
+                ? recurrences.ended(identity.key(), identity.incidentId(), now())
+                : recurrences.fired(identity.key(), identity.incidentId(), now());
     }
 
     /** The offset of the record that carries the alert under its key: of the repartition topic when it came through it. */

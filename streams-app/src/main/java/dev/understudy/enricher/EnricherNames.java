@@ -14,9 +14,16 @@ public final class EnricherNames {
     /** Store of records whose Avro schema the registry has not told yet. */
     public static final String AWAITING_SCHEMA_STORE = "awaiting-schema";
 
+    /** Store of answers that may be given again. */
+    public static final String ANSWERS_STORE = "answers";
+    /** Store of how often each alert came. */
+    public static final String RECURRENCES_STORE = "recurrences";
+
     static final String SOURCE = "incidents-source";
     static final String DECODER = "decode";
     static final String ENRICHER = "enrich";
+    static final String ANSWERS_SOURCE = "answers-source";
+    static final String LEARNER = "learn";
     static final String INTAKE = "intake-";
     static final String REKEYED = "rekeyed";
 

@@ -1,11 +1,16 @@
 package dev.understudy.enricher;
 
+import dev.understudy.config.ReuseConfig;
 import dev.understudy.domain.alert.KeyedAlert;
 import dev.understudy.domain.alert.RawRecord;
 import dev.understudy.domain.request.InFlightEntry;
+import dev.understudy.domain.request.KnownAnswer;
 import dev.understudy.inflight.OwnerParts;
+import dev.understudy.inflight.reuse.KnownAnswers;
+import dev.understudy.inflight.reuse.RecentStore;
 import dev.understudy.serde.AlertDecoder;
 import dev.understudy.serde.Codec;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * What the enricher is built from. Every part is thread-safe.
@@ -19,4 +24,19 @@ public record EnricherParts(
         Codec<KeyedAlert> keyedAlerts,
         Codec<InFlightEntry> entries,
         Codec<RawRecord> rawRecords,
-        int partitions) {}
+        Codec<KnownAnswer> answers,
+        int partitions) {
+
+    /** The answers that a task knows. */
+    KnownAnswers knownAnswers(ProcessorContext<?, ?> context) {
+        ReuseConfig reuse = owner.config().reuse();
+        return new KnownAnswers(
+                reuse,
+                RecentStore.open(
+                        context,
+                        EnricherNames.ANSWERS_STORE,
+                        reuse.lastGood(),
+                        owner.clock().instant()),
+                answers);
+    }
+}

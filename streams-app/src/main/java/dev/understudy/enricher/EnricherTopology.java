@@ -5,6 +5,8 @@ import dev.understudy.domain.alert.KeyedAlert;
 import dev.understudy.inflight.LenientTimestamps;
 import dev.understudy.inflight.emission.Output;
 import dev.understudy.inflight.emission.OutputSerializer;
+import dev.understudy.inflight.reuse.RecentStore;
+import dev.understudy.inflight.reuse.Recurrences;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
@@ -27,6 +29,8 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * incidents -> decode -> (foreign key? -> rekeyed) -> enrich -> incidents.enriched, .retry.*, .attempts, .resolved, .dead-letter
+ *                                                     |
+ *                       incidents.answers -> learn -> (answers)
  * </pre>
  */
 public final class EnricherTopology {
@@ -61,9 +65,17 @@ public final class EnricherTopology {
                 .merge(rekeyed, Named.as("keyed"))
                 .process(enricher(parts), Named.as(EnricherNames.ENRICHER));
 
+        KStream<byte[], Output> learned = builder.stream(
+                        Topics.ANSWERS,
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                                .withName(EnricherNames.ANSWERS_SOURCE)
+                                .withTimestampExtractor(new LenientTimestamps()))
+                .process(() -> new LearnProcessor(parts), Named.as(EnricherNames.LEARNER), EnricherNames.ANSWERS_STORE);
+
         branch(intake, "unread")
                 .map((key, next) -> deadLetter(((Intake.Unread) next).output()), Named.as("dead-letter"))
                 .merge(enriched, Named.as("outputs"))
+                .merge(learned, Named.as("all-outputs"))
                 .to(
                         (key, output, context) -> output.topic(),
                         Produced.<byte[], Output>with(Serdes.ByteArray(), OutputSerializer.serde())
@@ -106,7 +118,12 @@ public final class EnricherTopology {
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(store(EnricherNames.IN_FLIGHT_STORE));
+                return Set.of(
+                        store(EnricherNames.IN_FLIGHT_STORE),
+                        RecentStore.builder(
+                                EnricherNames.ANSWERS_STORE,
+                                parts.owner().config().reuse().lastGood()),
+                        RecentStore.builder(EnricherNames.RECURRENCES_STORE, Recurrences.QUIET));
             }
         };
     }

@@ -18,6 +18,9 @@ public final class FallbackNames {
     /** Store of the marks of alerts that ended. */
     public static final String RESOLVED_STORE = "resolved";
 
+    /** Store of answers that may be given again. */
+    public static final String ANSWERS_STORE = "answers";
+
     static final String RETRY_SOURCE = "retry-source";
     static final String RESOLVED_SOURCE = "resolved-source";
     static final String PROCESSOR = "retry";

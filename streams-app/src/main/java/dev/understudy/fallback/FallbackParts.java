@@ -3,6 +3,7 @@ package dev.understudy.fallback;
 import dev.understudy.domain.alert.RawRecord;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.InFlightEntry;
+import dev.understudy.domain.request.KnownAnswer;
 import dev.understudy.domain.request.ResolvedMark;
 import dev.understudy.inflight.OwnerParts;
 import dev.understudy.serde.Codec;
@@ -18,6 +19,7 @@ public record FallbackParts(
         OwnerParts owner,
         Codec<EnrichmentRequest> requests,
         Codec<ResolvedMark> marks,
+        Codec<KnownAnswer> answers,
         Codec<InFlightEntry> entries,
         Codec<RawRecord> rawRecords,
         Set<String> retryTopics) {

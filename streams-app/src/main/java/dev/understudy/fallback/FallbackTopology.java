@@ -4,7 +4,7 @@ import dev.understudy.config.Topics;
 import dev.understudy.inflight.LenientTimestamps;
 import dev.understudy.inflight.emission.Output;
 import dev.understudy.inflight.emission.OutputSerializer;
-import java.time.Duration;
+import dev.understudy.inflight.reuse.RecentStore;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -66,22 +66,18 @@ public final class FallbackTopology {
                         store(FallbackNames.IN_FLIGHT_STORE),
                         store(FallbackNames.DUE_STORE),
                         store(FallbackNames.DUE_BY_INCIDENT_STORE),
-                        marks(parts.owner().config().expires()));
+                        RecentStore.builder(
+                                FallbackNames.RESOLVED_STORE,
+                                parts.owner().config().expires()),
+                        RecentStore.builder(
+                                FallbackNames.ANSWERS_STORE,
+                                parts.owner().config().reuse().lastGood()));
             }
         };
     }
 
     private static StoreBuilder<?> store(String name) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-                .withCachingDisabled();
-    }
-
-    private static StoreBuilder<?> marks(Duration expires) {
-        return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(
-                                FallbackNames.RESOLVED_STORE, expires.plusHours(1), Duration.ofMillis(1), false),
-                        Serdes.String(),
-                        Serdes.ByteArray())
                 .withCachingDisabled();
     }
 }

@@ -1,11 +1,9 @@
 package dev.understudy.fallback;
 
 import dev.understudy.domain.request.ResolvedMark;
+import dev.understudy.inflight.reuse.RecentStore;
 import dev.understudy.serde.Codec;
-import java.time.Duration;
 import java.time.Instant;
-import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,33 +11,22 @@ import org.jspecify.annotations.Nullable;
  * closed too. Confined to the stream thread.
  */
 final class ResolvedMarks {
-    private final WindowStore<String, byte[]> store;
+    private final RecentStore store;
     private final Codec<ResolvedMark> codec;
-    private final Duration kept;
 
-    ResolvedMarks(WindowStore<String, byte[]> store, Codec<ResolvedMark> codec, Duration kept) {
+    ResolvedMarks(RecentStore store, Codec<ResolvedMark> codec) {
         this.store = store;
         this.codec = codec;
-        this.kept = kept;
-    }
-
-    /**
-     * Makes the store remember how far it is: without any segment it has no place for that, and Kafka Streams (4.3.1) would
-     * take the whole task for corrupt after a clean restart, and restore it anew.
-     */
-    void touch(Instant now) {
-        store.put("", null, now.toEpochMilli());
     }
 
     void add(ResolvedMark mark, Instant now) {
-        store.put(mark.incidentId(), codec.encode(mark), now.toEpochMilli());
+        store.put(mark.incidentId(), codec.encode(mark), now);
     }
 
     /** The latest mark of an incident; null when it has not ended. */
     @Nullable
     ResolvedMark latest(String incidentId, Instant now) {
-        try (WindowStoreIterator<byte[]> marks = store.backwardFetch(incidentId, now.minus(kept), now)) {
-            return marks.hasNext() ? codec.decode(marks.next().value) : null;
-        }
+        byte[] mark = store.latest(incidentId, now);
+        return mark == null ? null : codec.decode(mark);
     }
 }

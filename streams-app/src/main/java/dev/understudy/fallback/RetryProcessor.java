@@ -18,6 +18,8 @@ import dev.understudy.inflight.emission.DeadLetterReason;
 import dev.understudy.inflight.emission.Emission;
 import dev.understudy.inflight.emission.Output;
 import dev.understudy.inflight.emission.RecordLimit;
+import dev.understudy.inflight.reuse.KnownAnswers;
+import dev.understudy.inflight.reuse.RecentStore;
 import dev.understudy.serde.UndecodableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,18 +60,29 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
         EntryStore store =
                 new EntryStore(processorContext.getStateStore(FallbackNames.IN_FLIGHT_STORE), parts.entries(), limit);
         owner = new RequestOwner(
-                shared, Role.FALLBACK, store, EmissionSink.into(processorContext, shared.clock()), new Random());
+                shared,
+                Role.FALLBACK,
+                store,
+                new KnownAnswers(
+                        shared.config().reuse(),
+                        recent(
+                                FallbackNames.ANSWERS_STORE,
+                                shared.config().reuse().lastGood()),
+                        parts.answers()),
+                EmissionSink.into(processorContext, shared.clock()),
+                new Random());
         due = new DueStore(
                 processorContext.getStateStore(FallbackNames.DUE_STORE),
                 processorContext.getStateStore(FallbackNames.DUE_BY_INCIDENT_STORE),
                 parts.rawRecords(),
                 limit);
         marks = new ResolvedMarks(
-                processorContext.getStateStore(FallbackNames.RESOLVED_STORE),
-                parts.marks(),
-                shared.config().expires());
-        marks.touch(now());
+                recent(FallbackNames.RESOLVED_STORE, shared.config().expires()), parts.marks());
         processorContext.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, timestamp -> round());
+    }
+
+    private RecentStore recent(String store, Duration kept) {
+        return RecentStore.open(context, store, kept, now());
     }
 
     @Override

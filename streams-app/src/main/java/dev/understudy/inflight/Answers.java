@@ -80,28 +80,44 @@ public final class Answers {
         return withoutModel(request, 1, EnrichmentOutcome.EXPIRED, why, now);
     }
 
-    /** The alert itself says that it ended; no call is made. */
-    public EnrichedIncident resolved(EnrichmentRequest request, Instant now) {
+    /** An earlier answer to the same content: revision 1, the last word. */
+    EnrichedIncident reused(EnrichmentRequest request, LastGoodAnswer known, Instant now) {
+        Redaction redaction = redactor.withoutSecrets(request.alert()).redaction();
         return incident(
                 request,
                 1,
-                EnrichmentOutcome.RESOLVED,
+                EnrichmentOutcome.REUSED,
                 Set.of(),
-                Set.of(),
-                null,
-                provenance(request, null, Map.of(), now));
+                caveats(redaction),
+                enrichment(request, known),
+                provenance(request, known, redaction.counts(), now));
+    }
+
+    /** The alert itself says that it ended; no call is made. */
+    public EnrichedIncident resolved(EnrichmentRequest request, Instant now) {
+        return over(request, EnrichmentOutcome.RESOLVED, now);
     }
 
     /** The alert ended while it waited for an answer. */
     public EnrichedIncident superseded(EnrichmentRequest request, Instant now) {
+        return over(request, EnrichmentOutcome.SUPERSEDED, now);
+    }
+
+    /** With the last good answer, if there is one. */
+    private EnrichedIncident over(EnrichmentRequest request, EnrichmentOutcome outcome, Instant now) {
+        LastGoodAnswer lastGood = request.lastGood();
         return incident(
                 request,
                 1,
-                EnrichmentOutcome.SUPERSEDED,
+                outcome,
                 Set.of(),
                 Set.of(),
-                null,
-                provenance(request, null, Map.of(), now));
+                lastGood == null ? null : enrichment(request, lastGood),
+                provenance(request, lastGood, Map.of(), now));
+    }
+
+    private static Enrichment enrichment(EnrichmentRequest request, LastGoodAnswer answer) {
+        return SeverityFloor.apply(request.alert().severity(), answer.enrichment());
     }
 
     private EnrichedIncident withoutModel(
@@ -111,7 +127,7 @@ public final class Answers {
         LastGoodAnswer lastGood = request.lastGood();
         reasons.add(lastGood == null ? DegradedReason.RULE_BASED : DegradedReason.STALE_ANSWER);
         RedactedAlert safe = redactor.withoutSecrets(request.alert());
-        Enrichment enrichment = lastGood == null ? rules.enrich(safe.alert()) : lastGood.enrichment();
+        Enrichment enrichment = lastGood == null ? rules.enrich(safe.alert()) : enrichment(request, lastGood);
         return incident(
                 request,
                 revision,
@@ -134,15 +150,15 @@ public final class Answers {
     }
 
     private Provenance provenance(
-            EnrichmentRequest request, @Nullable LastGoodAnswer reused, Map<String, Integer> redactions, Instant now) {
-        Provenance.Reuse reuse = reused == null
+            EnrichmentRequest request, @Nullable LastGoodAnswer earlier, Map<String, Integer> redactions, Instant now) {
+        Provenance.Reuse reuse = earlier == null
                 ? null
                 : new Provenance.Reuse(
-                        reused.requestId(),
-                        Duration.between(reused.producedAt(), now).toMillis());
+                        earlier.requestId(),
+                        Math.max(0, Duration.between(earlier.producedAt(), now).toMillis()));
         return new Provenance(
-                null,
-                null,
+                earlier == null ? null : earlier.provider(),
+                earlier == null ? null : earlier.model(),
                 ModelResponse.NONE,
                 request.progress().attempts(),
                 request.progress().callsMade(),
@@ -173,6 +189,14 @@ public final class Answers {
             @Nullable Enrichment enrichment,
             Provenance provenance) {
         return new EnrichedIncident(
-                request.identity(), revision, request.alert(), outcome, reasons, caveats, enrichment, provenance);
+                request.identity(),
+                revision,
+                request.alert(),
+                outcome,
+                reasons,
+                caveats,
+                enrichment,
+                provenance,
+                request.recurrence());
     }
 }

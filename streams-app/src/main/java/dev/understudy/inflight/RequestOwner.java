@@ -7,6 +7,7 @@ import dev.understudy.inflight.dispatch.Mailbox;
 import dev.understudy.inflight.dispatch.Message;
 import dev.understudy.inflight.dispatch.Ticket;
 import dev.understudy.inflight.emission.Emission;
+import dev.understudy.inflight.reuse.KnownAnswers;
 import dev.understudy.policy.Backoff;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -27,26 +28,36 @@ import org.jspecify.annotations.Nullable;
 public final class RequestOwner {
     private static final int MESSAGES_PER_ROUND = 500;
     private static final int RECOVERIES_PER_ROUND = 200;
+    private static final int RELEASED_PER_ROUND = 200;
 
     private final OwnerParts parts;
     private final EntryStore store;
     private final WorkBoundary boundary;
     private final Calls calls;
     private final RequestIndex index = new RequestIndex();
+    private final Reuse reuse;
     private final RequestSteps steps;
     private final Deque<String> recovering = new ArrayDeque<>();
 
-    public RequestOwner(OwnerParts parts, Role role, EntryStore store, EmissionSink sink, RandomGenerator random) {
+    public RequestOwner(
+            OwnerParts parts,
+            Role role,
+            EntryStore store,
+            KnownAnswers answers,
+            EmissionSink sink,
+            RandomGenerator random) {
         this.parts = parts;
         this.store = store;
         this.boundary = new WorkBoundary(parts.encoder(), sink, parts.metrics());
         this.calls = new Calls(parts, role, store);
+        this.reuse = new Reuse(answers, role);
         this.steps = new RequestSteps(
                 parts,
                 store,
                 calls,
                 index,
-                new Parkings(new Backoff(parts.config().retry(), random)));
+                new Parkings(new Backoff(parts.config().retry(), random)),
+                reuse);
         store.forEachId(recovering::add);
     }
 
@@ -55,13 +66,15 @@ public final class RequestOwner {
         return calls.mailbox();
     }
 
-    /** Takes on a request that is not in the store yet. */
+    /** Takes on a request that is not in the store yet, unless an earlier answer fits. */
     public void own(InFlightEntry entry) {
         boundary.run(
                 entry::original,
                 out -> {
-                    index.add(entry.request());
-                    steps.advance(entry, out);
+                    if (!steps.reuse(entry, out)) {
+                        index.add(entry.request());
+                        steps.begin(entry, out);
+                    }
                 },
                 () -> steps.forget(entry.request().id()));
     }
@@ -91,6 +104,13 @@ public final class RequestOwner {
             } else {
                 granted(((Message.Granted) message).ticket());
             }
+        }
+        for (int i = 0; i < RELEASED_PER_ROUND; i++) {
+            String id = reuse.pollReleased();
+            if (id == null) {
+                break;
+            }
+            onEntry(id, steps::begin);
         }
         for (String id = index.pollHedge(now); id != null; id = index.pollHedge(now)) {
             onEntry(id, (entry, out) -> steps.hedge(entry));

@@ -4,8 +4,10 @@ import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.Outcome;
 import dev.understudy.domain.attempt.ProviderAttempt;
 import dev.understudy.domain.enrichment.DegradedReason;
+import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.InFlightEntry;
+import dev.understudy.domain.request.LastGoodAnswer;
 import dev.understudy.inflight.dispatch.Message;
 import dev.understudy.inflight.dispatch.Ticket;
 import dev.understudy.inflight.emission.Emission;
@@ -29,17 +31,40 @@ final class RequestSteps {
     private final Calls calls;
     private final RequestIndex index;
     private final Parkings parkings;
+    private final Reuse reuse;
     private final Attempts attempts;
     private final Hedges hedges;
 
-    RequestSteps(OwnerParts parts, EntryStore store, Calls calls, RequestIndex index, Parkings parkings) {
+    RequestSteps(OwnerParts parts, EntryStore store, Calls calls, RequestIndex index, Parkings parkings, Reuse reuse) {
         this.parts = parts;
         this.store = store;
         this.calls = calls;
         this.index = index;
         this.parkings = parkings;
+        this.reuse = reuse;
         this.attempts = new Attempts(parts.instanceId(), parts.config().providers());
         this.hedges = new Hedges(parts.config().hedging());
+    }
+
+    /** Gives an earlier answer again, waits for one that is on its way, or asks. */
+    void begin(InFlightEntry entry, List<Emission> out) {
+        if (reuse(entry, out)) {
+            forget(entry.request().id());
+        } else if (reuse.waits(entry.request())) {
+            store.put(entry);
+        } else {
+            advance(entry, out);
+        }
+    }
+
+    /** True when an earlier answer was given again. */
+    boolean reuse(InFlightEntry entry, List<Emission> out) {
+        EnrichmentRequest request = entry.request();
+        LastGoodAnswer known = reuse.known(request, now());
+        if (known != null) {
+            out.add(new Emission.Answered(parts.answers().reused(request, known, now()), entry.original()));
+        }
+        return known != null;
     }
 
     /** Asks the next provider of the chain that takes calls; parks the request when there is none. */
@@ -158,8 +183,9 @@ final class RequestSteps {
             SentPrompt prompt,
             List<Emission> out) {
         EnrichmentRequest request = cutOff(entry, FailureReason.HEDGE_LOST, out).request();
-        out.add(new Emission.Answered(
-                parts.answers().complete(request, route(entry), attempt, completed, prompt, now()), entry.original()));
+        EnrichedIncident answer = parts.answers().complete(request, route(entry), attempt, completed, prompt, now());
+        out.add(new Emission.Answered(answer, entry.original()));
+        reuse.learn(request, completed.answer().enrichment(), attempt.provider(), attempt.model(), now(), out);
         forget(request.id());
     }
 
@@ -224,7 +250,7 @@ final class RequestSteps {
     /** After a crash or a move: calls that were in flight are recorded as lost and made again. */
     void recover(InFlightEntry entry, List<Emission> out) {
         index.add(entry.request());
-        advance(cutOff(entry, FailureReason.ABANDONED, out), out);
+        begin(cutOff(entry, FailureReason.ABANDONED, out), out);
     }
 
     /** The entry and everything about it is gone. */
@@ -232,6 +258,7 @@ final class RequestSteps {
         store.delete(requestId);
         index.remove(requestId);
         calls.drop(requestId);
+        reuse.left(requestId);
     }
 
     private InFlightEntry cutOff(InFlightEntry entry, FailureReason reason, List<Emission> out) {

@@ -5,7 +5,6 @@ import dev.understudy.config.ProviderConfig;
 import dev.understudy.config.Role;
 import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
-import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.Provenance;
 import dev.understudy.enricher.EnricherNames;
 import dev.understudy.enricher.EnricherParts;
@@ -31,7 +30,6 @@ import dev.understudy.redaction.Redactor;
 import dev.understudy.runtime.kafka.StartupException;
 import dev.understudy.runtime.probe.ActiveProbes;
 import dev.understudy.runtime.settings.ShippedRules;
-import dev.understudy.serde.Codec;
 import dev.understudy.serde.Codecs;
 import dev.understudy.serde.Contract;
 import dev.understudy.serde.SchemaRegistryException;
@@ -102,6 +100,7 @@ public final class Pipeline implements Applications {
                     codecs.codec(Contract.KEYED_ALERT, EnricherNames.rekeyedTopic()),
                     codecs.codec(Contract.IN_FLIGHT_ENTRY, EnricherNames.changelog(EnricherNames.IN_FLIGHT_STORE)),
                     codecs.codec(Contract.RAW_RECORD, EnricherNames.changelog(EnricherNames.AWAITING_SCHEMA_STORE)),
+                    codecs.codec(Contract.KNOWN_ANSWER, EnricherNames.changelog(EnricherNames.ANSWERS_STORE)),
                     context.installation().partitions());
             applications.add(new Application(Role.ENRICHER, EnricherTopology.create(parts)));
         }
@@ -121,6 +120,7 @@ public final class Pipeline implements Applications {
                         Topics.retry(
                                 context.config().providers().keySet().iterator().next())),
                 codecs.codec(Contract.RESOLVED_MARK, Topics.RESOLVED),
+                codecs.codec(Contract.KNOWN_ANSWER, FallbackNames.changelog(FallbackNames.ANSWERS_STORE)),
                 codecs.codec(Contract.IN_FLIGHT_ENTRY, FallbackNames.changelog(FallbackNames.IN_FLIGHT_STORE)),
                 codecs.codec(Contract.RAW_RECORD, FallbackNames.changelog(FallbackNames.DUE_STORE)),
                 retryTopics);
@@ -132,16 +132,12 @@ public final class Pipeline implements Applications {
         Map<String, Provider> byName = new LinkedHashMap<>();
         providers.all().forEach(provider -> byName.put(provider.name(), provider));
         Map<String, Integer> limits = new HashMap<>();
-        Map<String, Codec<EnrichmentRequest>> requests = new HashMap<>();
         for (Map.Entry<String, ProviderConfig> provider : config.providers().entrySet()) {
             limits.put(provider.getKey(), provider.getValue().maxConcurrent());
-            requests.put(provider.getKey(), codecs.codec(Contract.ENRICHMENT_REQUEST, Topics.retry(provider.getKey())));
         }
         OutputEncoder encoder = new OutputEncoder(
-                codecs.codec(Contract.ENRICHED_INCIDENT, Topics.ENRICHED),
-                codecs.codec(Contract.PROVIDER_ATTEMPT, Topics.ATTEMPTS),
-                codecs.codec(Contract.RESOLVED_MARK, Topics.RESOLVED),
-                requests,
+                codecs,
+                config.providers().keySet(),
                 context.instanceName(),
                 config.maxAlertBytes(),
                 new RecordLimit(config.maxRecordBytes()));

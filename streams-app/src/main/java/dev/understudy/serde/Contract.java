@@ -8,6 +8,7 @@ import dev.understudy.domain.attempt.ProviderAttempt;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.InFlightEntry;
+import dev.understudy.domain.request.KnownAnswer;
 import dev.understudy.domain.request.ResolvedMark;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,8 @@ public final class Contract<T> {
             of(dev.understudy.v1.ProviderAttempt.class, AttemptMapper::toAvro, AttemptMapper::fromAvro);
     public static final Contract<ResolvedMark> RESOLVED_MARK =
             of(dev.understudy.v1.ResolvedMark.class, RequestMapper::toAvro, RequestMapper::fromAvro);
+    public static final Contract<KnownAnswer> KNOWN_ANSWER =
+            of(dev.understudy.v1.KnownAnswer.class, RequestMapper::toAvro, RequestMapper::fromAvro);
     public static final Contract<KeyedAlert> KEYED_ALERT =
             of(dev.understudy.v1.KeyedAlert.class, RecordMapper::toAvro, RecordMapper::fromAvro);
     public static final Contract<RawRecord> RAW_RECORD =
@@ -85,6 +88,7 @@ public final class Contract<T> {
         contracts.put(Topics.INCIDENTS, ALERT);
         contracts.put(Topics.ENRICHED, ENRICHED_INCIDENT);
         contracts.put(Topics.RESOLVED, RESOLVED_MARK);
+        contracts.put(Topics.ANSWERS, KNOWN_ANSWER);
         contracts.put(Topics.ATTEMPTS, PROVIDER_ATTEMPT);
         providers.forEach(provider -> contracts.put(Topics.retry(provider), ENRICHMENT_REQUEST));
         return contracts;
@@ -98,6 +102,7 @@ public final class Contract<T> {
                 ENRICHMENT_REQUEST,
                 PROVIDER_ATTEMPT,
                 RESOLVED_MARK,
+                KNOWN_ANSWER,
                 KEYED_ALERT,
                 RAW_RECORD,
                 IN_FLIGHT_ENTRY);

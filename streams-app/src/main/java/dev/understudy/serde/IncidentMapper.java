@@ -39,6 +39,7 @@ final class IncidentMapper {
         avro.setCaveats(Symbols.sorted(dev.understudy.v1.Caveat.class, incident.caveats()));
         avro.setEnrichment(enrichment == null ? null : EnrichmentMapper.toAvro(enrichment));
         avro.setProvenance(provenanceToAvro(incident.provenance(), identity.origin()));
+        avro.setRecurrence(incident.recurrence());
         return avro;
     }
 
@@ -58,7 +59,8 @@ final class IncidentMapper {
                 Symbols.set(DegradedReason.class, avro.getDegradedReasons()),
                 Symbols.set(Caveat.class, avro.getCaveats()),
                 enrichment == null ? null : EnrichmentMapper.fromAvro(enrichment),
-                provenanceFromAvro(avro.getProvenance()));
+                provenanceFromAvro(avro.getProvenance()),
+                avro.getRecurrence());
     }
 
     private static dev.understudy.v1.Provenance provenanceToAvro(Provenance provenance, RecordRef input) {

@@ -3,6 +3,7 @@ package dev.understudy.serde;
 import dev.understudy.domain.alert.Alert;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.InFlightEntry;
+import dev.understudy.domain.request.KnownAnswer;
 import dev.understudy.domain.request.LastGoodAnswer;
 import dev.understudy.domain.request.ParkReason;
 import dev.understudy.domain.request.Parking;
@@ -38,6 +39,7 @@ final class RequestMapper {
         avro.setPromptVersion(request.promptVersion());
         avro.setCacheKey(request.cacheKey());
         avro.setLastGood(lastGood == null ? null : toAvro(lastGood));
+        avro.setRecurrence(request.recurrence());
         progressToAvro(request.progress(), avro);
         parkingToAvro(request.parking(), avro);
         return avro;
@@ -60,7 +62,8 @@ final class RequestMapper {
                 avro.getPromptVersion(),
                 avro.getCacheKey(),
                 parkingFromAvro(avro),
-                lastGood == null ? null : fromAvro(lastGood));
+                lastGood == null ? null : fromAvro(lastGood),
+                avro.getRecurrence());
     }
 
     static dev.understudy.v1.ResolvedMark toAvro(ResolvedMark mark) {
@@ -69,6 +72,14 @@ final class RequestMapper {
 
     static ResolvedMark fromAvro(dev.understudy.v1.ResolvedMark avro) {
         return new ResolvedMark(avro.getIncidentId(), avro.getSequence(), avro.getResolvedAt());
+    }
+
+    static dev.understudy.v1.KnownAnswer toAvro(KnownAnswer known) {
+        return new dev.understudy.v1.KnownAnswer(known.contentKey(), toAvro(known.answer()));
+    }
+
+    static KnownAnswer fromAvro(dev.understudy.v1.KnownAnswer avro) {
+        return new KnownAnswer(avro.getContentKey(), fromAvro(avro.getAnswer()));
     }
 
     static dev.understudy.v1.InFlightEntry toAvro(InFlightEntry entry) {
@@ -159,12 +170,20 @@ final class RequestMapper {
 
     private static dev.understudy.v1.LastGoodAnswer toAvro(LastGoodAnswer answer) {
         return new dev.understudy.v1.LastGoodAnswer(
-                EnrichmentMapper.toAvro(answer.enrichment()), answer.requestId(), answer.producedAt());
+                EnrichmentMapper.toAvro(answer.enrichment()),
+                answer.requestId(),
+                answer.producedAt(),
+                answer.provider(),
+                answer.model());
     }
 
     private static LastGoodAnswer fromAvro(dev.understudy.v1.LastGoodAnswer avro) {
         return new LastGoodAnswer(
-                EnrichmentMapper.fromAvro(avro.getEnrichment()), avro.getRequestId(), avro.getProducedAt());
+                EnrichmentMapper.fromAvro(avro.getEnrichment()),
+                avro.getRequestId(),
+                avro.getProducedAt(),
+                avro.getProvider(),
+                avro.getModel());
     }
 
     private static List<String> sorted(Set<String> names) {

@@ -112,7 +112,8 @@ class IncidentCardTest {
                 enrichment == null ? Set.of(DegradedReason.RULE_BASED, DegradedReason.PROVIDERS_FAILED) : Set.of(),
                 Set.of(Caveat.ALTERNATE_PROVIDER),
                 enrichment,
-                provenance);
+                provenance,
+                1);
     }
 
     private static ProviderAttempt attempt(String provider, int ordinal, long latency, FailureReason failure) {

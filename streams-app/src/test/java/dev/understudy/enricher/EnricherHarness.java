@@ -3,6 +3,8 @@ package dev.understudy.enricher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.config.Topics;
+import dev.understudy.domain.request.EnrichmentRequest;
+import dev.understudy.domain.request.KnownAnswer;
 import dev.understudy.serde.Contract;
 import dev.understudy.source.JsonAlerts;
 import dev.understudy.testing.ManualParts;
@@ -13,6 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The enricher's topology, played by hand. */
@@ -24,6 +27,7 @@ final class EnricherHarness implements AutoCloseable {
             manual.codecs.codec(Contract.KEYED_ALERT, EnricherNames.rekeyedTopic()),
             manual.codecs.codec(Contract.IN_FLIGHT_ENTRY, EnricherNames.changelog(EnricherNames.IN_FLIGHT_STORE)),
             manual.codecs.codec(Contract.RAW_RECORD, EnricherNames.changelog(EnricherNames.AWAITING_SCHEMA_STORE)),
+            manual.codecs.codec(Contract.KNOWN_ANSWER, EnricherNames.changelog(EnricherNames.ANSWERS_STORE)),
             1);
     final TopologyOutputs outputs;
     final TestInputTopic<byte[], byte[]> incidents;
@@ -37,12 +41,7 @@ final class EnricherHarness implements AutoCloseable {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, "target/kafka-streams");
         driver = new TopologyTestDriver(EnricherTopology.create(parts), properties, manual.clock.instant());
         outputs = new TopologyOutputs(driver, manual.codecs);
-        incidents = driver.createInputTopic(
-                Topics.INCIDENTS,
-                new ByteArraySerializer(),
-                new ByteArraySerializer(),
-                manual.clock.instant(),
-                Duration.ZERO);
+        incidents = input(Topics.INCIDENTS);
     }
 
     /** An alert in native JSON under its right key. */
@@ -62,6 +61,28 @@ final class EnricherHarness implements AutoCloseable {
 
     void send(String key, String value) {
         incidents.pipeInput(key.getBytes(UTF_8), value.getBytes(UTF_8), manual.clock.instant());
+    }
+
+    /** The one request in flight. */
+    EnrichmentRequest inFlightRequest() {
+        try (KeyValueIterator<String, byte[]> entries = inFlight().all()) {
+            return parts.entries().decode(entries.next().value).request();
+        }
+    }
+
+    /** The fallback consumer tells of an answer. */
+    void learn(String key, KnownAnswer answer) {
+        input(Topics.ANSWERS)
+                .pipeInput(
+                        key.getBytes(UTF_8),
+                        manual.codecs
+                                .codec(Contract.KNOWN_ANSWER, Topics.ANSWERS)
+                                .encode(answer));
+    }
+
+    TestInputTopic<byte[], byte[]> input(String topic) {
+        return driver.createInputTopic(
+                topic, new ByteArraySerializer(), new ByteArraySerializer(), manual.clock.instant(), Duration.ZERO);
     }
 
     /** The in-flight store. */

@@ -3,27 +3,16 @@ package dev.understudy.fallback;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.config.Topics;
-import dev.understudy.domain.alert.Alert;
-import dev.understudy.domain.alert.AlertDelivery;
-import dev.understudy.domain.alert.AlertPlace;
-import dev.understudy.domain.alert.AlertSource;
-import dev.understudy.domain.alert.AlertStatus;
-import dev.understudy.domain.alert.AlertTimes;
-import dev.understudy.domain.alert.RecordRef;
-import dev.understudy.domain.alert.Severity;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.ParkReason;
 import dev.understudy.domain.request.Parking;
-import dev.understudy.domain.request.Progress;
-import dev.understudy.domain.request.RequestIdentity;
 import dev.understudy.domain.request.ResolvedMark;
 import dev.understudy.serde.Contract;
 import dev.understudy.testing.ManualParts;
+import dev.understudy.testing.Requests;
 import dev.understudy.testing.TopologyOutputs;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -40,6 +29,7 @@ final class FallbackHarness implements AutoCloseable {
             manual.owner,
             manual.codecs.codec(Contract.ENRICHMENT_REQUEST, Topics.retry("first")),
             manual.codecs.codec(Contract.RESOLVED_MARK, Topics.RESOLVED),
+            manual.codecs.codec(Contract.KNOWN_ANSWER, FallbackNames.changelog(FallbackNames.ANSWERS_STORE)),
             manual.codecs.codec(Contract.IN_FLIGHT_ENTRY, FallbackNames.changelog(FallbackNames.IN_FLIGHT_STORE)),
             manual.codecs.codec(Contract.RAW_RECORD, FallbackNames.changelog(FallbackNames.DUE_STORE)),
             Set.of(Topics.retry("first"), Topics.retry("second")));
@@ -58,36 +48,7 @@ final class FallbackHarness implements AutoCloseable {
     /** A request as the enricher parks it after its first provider failed. */
     EnrichmentRequest request(String fingerprint, long sequence) {
         Instant now = manual.clock.instant();
-        Alert alert = new Alert(
-                "event-" + fingerprint,
-                fingerprint,
-                "Alert",
-                AlertStatus.FIRING,
-                Severity.WARNING,
-                "warning",
-                "It rises",
-                "",
-                new AlertSource("native", null, null),
-                new AlertTimes(now, null, now),
-                Map.of("alertname", "Alert"),
-                Map.of(),
-                Map.of(),
-                AlertPlace.NOWHERE,
-                AlertDelivery.NONE,
-                List.of());
-        RecordRef origin = new RecordRef(Topics.INCIDENTS, 0, sequence, now, 0);
-        Progress progress = new Progress("default", 1, Set.of("first"), Set.of(), 1, -1, List.of());
-        return new EnrichmentRequest(
-                        new RequestIdentity(
-                                "request-" + fingerprint, "incident-" + fingerprint, fingerprint, sequence, origin),
-                        alert,
-                        now.plusSeconds(30),
-                        now.plusSeconds(3600),
-                        progress,
-                        null,
-                        null,
-                        null,
-                        null)
+        return Requests.of(fingerprint, sequence, null, now)
                 .parked(new Parking(ParkReason.ALL_PROVIDERS_FAILED, 1, now, now, now));
     }
 

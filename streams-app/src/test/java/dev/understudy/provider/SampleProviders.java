@@ -206,6 +206,7 @@ public final class SampleProviders {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -30,6 +30,7 @@ class CodecsTest {
                         "incidents-value",
                         "incidents.enriched-value",
                         "incidents.resolved-value",
+                        "incidents.answers-value",
                         "incidents.attempts-value",
                         "incidents.retry.openai-value");
         assertThat(second).extracting(Registration::action).containsOnly(Registration.Action.UNCHANGED);

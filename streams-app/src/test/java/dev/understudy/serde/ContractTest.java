@@ -9,6 +9,7 @@ import dev.understudy.domain.attempt.ProviderAttempt;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.InFlightEntry;
+import dev.understudy.domain.request.KnownAnswer;
 import dev.understudy.domain.request.ResolvedMark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ class ContractTest {
                 Arguments.of(Contract.ENRICHMENT_REQUEST, EnrichmentRequest.class),
                 Arguments.of(Contract.PROVIDER_ATTEMPT, ProviderAttempt.class),
                 Arguments.of(Contract.RESOLVED_MARK, ResolvedMark.class),
+                Arguments.of(Contract.KNOWN_ANSWER, KnownAnswer.class),
                 Arguments.of(Contract.KEYED_ALERT, KeyedAlert.class),
                 Arguments.of(Contract.RAW_RECORD, RawRecord.class),
                 Arguments.of(Contract.IN_FLIGHT_ENTRY, InFlightEntry.class));
@@ -138,9 +140,10 @@ class ContractTest {
                 .containsEntry("incidents", Contract.ALERT)
                 .containsEntry("incidents.enriched", Contract.ENRICHED_INCIDENT)
                 .containsEntry("incidents.resolved", Contract.RESOLVED_MARK)
+                .containsEntry("incidents.answers", Contract.KNOWN_ANSWER)
                 .containsEntry("incidents.attempts", Contract.PROVIDER_ATTEMPT)
                 .containsEntry("incidents.retry.openai", Contract.ENRICHMENT_REQUEST)
-                .hasSize(5);
+                .hasSize(6);
     }
 
     private static <T> Codec<T> codec(Contract<T> contract) {

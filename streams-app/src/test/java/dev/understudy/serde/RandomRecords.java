@@ -128,7 +128,8 @@ final class RandomRecords {
                     request.promptVersion(),
                     request.cacheKey(),
                     request.parking(),
-                    request.lastGood());
+                    request.lastGood(),
+                    request.recurrence());
         }
         if (value instanceof EnrichedIncident incident) {
             return new EnrichedIncident(
@@ -139,7 +140,8 @@ final class RandomRecords {
                     incident.degradedReasons(),
                     incident.caveats(),
                     incident.enrichment(),
-                    incident.provenance());
+                    incident.provenance(),
+                    incident.recurrence());
         }
         return value instanceof Provenance provenance ? agreeing(provenance) : value;
     }

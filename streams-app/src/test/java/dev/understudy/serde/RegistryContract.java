@@ -54,7 +54,7 @@ abstract class RegistryContract {
     void shouldRegisterEveryPublicTopic() {
         try (Codecs codecs = codecs()) {
             assertThat(codecs.register(Contract.ofTopics(List.of("openai", "local"))))
-                    .hasSize(6);
+                    .hasSize(7);
             for (Contract<?> contract : Contract.all()) {
                 assertThat(codecs.codec(contract, topic + contract.name())).isNotNull();
             }

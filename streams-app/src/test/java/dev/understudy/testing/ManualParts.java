@@ -3,9 +3,7 @@ package dev.understudy.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.config.ProviderConfig;
-import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
-import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.Provenance;
 import dev.understudy.inflight.Answers;
 import dev.understudy.inflight.OwnerParts;
@@ -23,9 +21,7 @@ import dev.understudy.provider.RecentLatencies;
 import dev.understudy.redaction.Redactor;
 import dev.understudy.runtime.settings.ConfigLoader;
 import dev.understudy.runtime.settings.ShippedRules;
-import dev.understudy.serde.Codec;
 import dev.understudy.serde.Codecs;
-import dev.understudy.serde.Contract;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -72,11 +68,9 @@ public final class ManualParts implements AutoCloseable {
         Redactor redactor = Redactor.of(config.redaction());
         Map<String, Provider> providers = new LinkedHashMap<>();
         Map<String, Integer> limits = new HashMap<>();
-        Map<String, Codec<EnrichmentRequest>> requests = new HashMap<>();
         config.providers().forEach((name, settings) -> {
             providers.put(name, provider.apply(name, settings));
             limits.put(name, settings.maxConcurrent());
-            requests.put(name, codecs.codec(Contract.ENRICHMENT_REQUEST, Topics.retry(name)));
         });
         return new OwnerParts(
                 config,
@@ -90,10 +84,8 @@ public final class ManualParts implements AutoCloseable {
                         redactor,
                         Rules.of(ShippedRules.after(config.rules()))),
                 new OutputEncoder(
-                        codecs.codec(Contract.ENRICHED_INCIDENT, Topics.ENRICHED),
-                        codecs.codec(Contract.PROVIDER_ATTEMPT, Topics.ATTEMPTS),
-                        codecs.codec(Contract.RESOLVED_MARK, Topics.RESOLVED),
-                        requests,
+                        codecs,
+                        config.providers().keySet(),
                         "instance-1",
                         config.maxAlertBytes(),
                         new RecordLimit(config.maxRecordBytes())),

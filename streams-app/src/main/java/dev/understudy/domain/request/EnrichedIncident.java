@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * once.
  *
  * @param revision 0 no model answer yet; 1 last word; 2 a better model after a tiered 1
+ * @param recurrence how many episodes of this alert came one after the other, this one included
  * @param degradedReasons why there is no fresh model answer; empty when there is one
  */
 public record EnrichedIncident(
@@ -23,7 +24,8 @@ public record EnrichedIncident(
         Set<DegradedReason> degradedReasons,
         Set<Caveat> caveats,
         @Nullable Enrichment enrichment,
-        Provenance provenance) {
+        Provenance provenance,
+        int recurrence) {
 
     public EnrichedIncident {
         degradedReasons = Set.copyOf(degradedReasons);

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param deadlineAt by then the first revision is due
  * @param expiresAt after this the request is closed as EXPIRED
  * @param promptVersion prompt in use when it was made
- * @param cacheKey key under which an equal alert may be answered meanwhile
+ * @param cacheKey content key: requests with the same one may share an answer; null when none may
  * @param parking null when it was never parked
+ * @param lastGood the last answer of a model about this alert; null when there is none
+ * @param recurrence how many episodes of this alert came one after the other, this one included
  */
 public record EnrichmentRequest(
         RequestIdentity identity,
@@ -23,7 +25,8 @@ public record EnrichmentRequest(
         @Nullable String promptVersion,
         @Nullable String cacheKey,
         @Nullable Parking parking,
-        @Nullable LastGoodAnswer lastGood) {
+        @Nullable LastGoodAnswer lastGood,
+        int recurrence) {
 
     public String id() {
         return identity.requestId();
@@ -37,12 +40,12 @@ public record EnrichmentRequest(
     /** The same request, further on. */
     public EnrichmentRequest with(Progress other) {
         return new EnrichmentRequest(
-                identity, alert, deadlineAt, expiresAt, other, promptVersion, cacheKey, parking, lastGood);
+                identity, alert, deadlineAt, expiresAt, other, promptVersion, cacheKey, parking, lastGood, recurrence);
     }
 
     /** The same request, parked. */
     public EnrichmentRequest parked(Parking other) {
         return new EnrichmentRequest(
-                identity, alert, deadlineAt, expiresAt, progress, promptVersion, cacheKey, other, lastGood);
+                identity, alert, deadlineAt, expiresAt, progress, promptVersion, cacheKey, other, lastGood, recurrence);
     }
 }

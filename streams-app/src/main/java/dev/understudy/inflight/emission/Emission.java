@@ -4,6 +4,7 @@ import dev.understudy.domain.alert.RawRecord;
 import dev.understudy.domain.attempt.ProviderAttempt;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.domain.request.EnrichmentRequest;
+import dev.understudy.domain.request.KnownAnswer;
 import dev.understudy.domain.request.Parking;
 import dev.understudy.domain.request.ResolvedMark;
 import dev.understudy.metrics.InFlightMetrics;
@@ -11,7 +12,12 @@ import java.time.Duration;
 
 /** Something an application writes, in the transaction that changes its state. */
 public sealed interface Emission
-        permits Emission.Answered, Emission.Tried, Emission.Parked, Emission.Ended, Emission.DeadLettered {
+        permits Emission.Answered,
+                Emission.Tried,
+                Emission.Parked,
+                Emission.Ended,
+                Emission.Learned,
+                Emission.DeadLettered {
 
     /** Counts this emission. */
     default void count(InFlightMetrics metrics) {}
@@ -48,6 +54,9 @@ public sealed interface Emission
 
     /** An alert that ended, to {@code incidents.resolved}. */
     record Ended(String key, ResolvedMark mark) implements Emission {}
+
+    /** An answer that may be given again, to {@code incidents.answers}. */
+    record Learned(String key, KnownAnswer answer) implements Emission {}
 
     /** What was not understood, or work that threw, to {@code incidents.dead-letter}. */
     record DeadLettered(RawRecord original, DeadLetterReason reason) implements Emission {

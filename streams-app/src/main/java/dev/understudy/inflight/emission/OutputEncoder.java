@@ -8,11 +8,16 @@ import dev.understudy.domain.alert.RawRecord;
 import dev.understudy.domain.attempt.ProviderAttempt;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.domain.request.EnrichmentRequest;
+import dev.understudy.domain.request.KnownAnswer;
 import dev.understudy.domain.request.ResolvedMark;
 import dev.understudy.serde.Codec;
+import dev.understudy.serde.Codecs;
+import dev.understudy.serde.Contract;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Turns emissions into records: Avro values, and headers by which consumers filter without a registry. Thread-safe. */
 public final class OutputEncoder {
@@ -22,30 +27,29 @@ public final class OutputEncoder {
     private final Codec<EnrichedIncident> incidents;
     private final Codec<ProviderAttempt> attempts;
     private final Codec<ResolvedMark> marks;
+    private final Codec<KnownAnswer> answers;
     private final Map<String, Codec<EnrichmentRequest>> requests;
     private final String instanceId;
     private final int maxDeadLetterBytes;
     private final RecordLimit limit;
 
     /**
-     * An encoder on the codecs of the output topics.
+     * An encoder for the output topics.
      *
-     * @param requests by provider
+     * @param providers those that have a retry topic
      * @param maxDeadLetterBytes a longer original value is cut to its first part
      * @param limit the longest record that Kafka takes from us
      */
     public OutputEncoder(
-            Codec<EnrichedIncident> incidents,
-            Codec<ProviderAttempt> attempts,
-            Codec<ResolvedMark> marks,
-            Map<String, Codec<EnrichmentRequest>> requests,
-            String instanceId,
-            int maxDeadLetterBytes,
-            RecordLimit limit) {
-        this.incidents = incidents;
-        this.attempts = attempts;
-        this.marks = marks;
-        this.requests = Map.copyOf(requests);
+            Codecs codecs, Collection<String> providers, String instanceId, int maxDeadLetterBytes, RecordLimit limit) {
+        this.incidents = codecs.codec(Contract.ENRICHED_INCIDENT, Topics.ENRICHED);
+        this.attempts = codecs.codec(Contract.PROVIDER_ATTEMPT, Topics.ATTEMPTS);
+        this.marks = codecs.codec(Contract.RESOLVED_MARK, Topics.RESOLVED);
+        this.answers = codecs.codec(Contract.KNOWN_ANSWER, Topics.ANSWERS);
+        this.requests = providers.stream()
+                .collect(Collectors.toMap(
+                        provider -> provider,
+                        provider -> codecs.codec(Contract.ENRICHMENT_REQUEST, Topics.retry(provider))));
         this.instanceId = instanceId;
         this.maxDeadLetterBytes = maxDeadLetterBytes;
         this.limit = limit;
@@ -71,13 +75,16 @@ public final class OutputEncoder {
             return parked(parked);
         }
         if (emission instanceof Emission.Ended ended) {
-            return new Output(
-                    Topics.RESOLVED,
-                    bytes(ended.key()),
-                    marks.encode(ended.mark()),
-                    List.of(header("content-type", AVRO)));
+            return plain(Topics.RESOLVED, ended.key(), marks.encode(ended.mark()));
+        }
+        if (emission instanceof Emission.Learned learned) {
+            return plain(Topics.ANSWERS, learned.key(), answers.encode(learned.answer()));
         }
         return deadLetter((Emission.DeadLettered) emission);
+    }
+
+    private static Output plain(String topic, String key, byte[] value) {
+        return new Output(topic, bytes(key), value, List.of(header("content-type", AVRO)));
     }
 
     private Output answered(EnrichedIncident incident, RawRecord original) {

@@ -32,19 +32,20 @@ public record TopicSettings(String name, Map<String, String> settings) {
         settings.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "producer");
         settings.put(
                 TopicConfig.RETENTION_MS_CONFIG,
-                Long.toString(retention(name, config.expires()).toMillis()));
+                Long.toString(retention(name, config).toMillis()));
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(config.maxRecordBytes()));
         return new TopicSettings(name, settings);
     }
 
-    private static Duration retention(String name, Duration expires) {
+    private static Duration retention(String name, UnderstudyConfig config) {
         return switch (name) {
             case Topics.INCIDENTS -> Duration.ofDays(7);
             case Topics.ENRICHED, Topics.DEAD_LETTER -> Duration.ofDays(30);
+            case Topics.ANSWERS -> config.reuse().lastGood().plusDays(2);
             case Topics.ATTEMPTS -> Duration.ofDays(90);
             // Retry topics and resolved marks must outlive the last request that may need them, and a day of standing
             // still.
-            default -> expires.plusDays(2);
+            default -> config.expires().plusDays(2);
         };
     }
 }

@@ -27,7 +27,7 @@ class TopicSettingsTest {
                         .collect(java.util.stream.Collectors.toMap(TopicSettings::name, TopicSettings::settings));
 
         // Then
-        assertThat(settings).hasSize(6).allSatisfy((name, topic) -> assertThat(topic)
+        assertThat(settings).hasSize(7).allSatisfy((name, topic) -> assertThat(topic)
                 .containsEntry("cleanup.policy", "delete")
                 .containsEntry("compression.type", "producer")
                 .containsEntry("max.message.bytes", "8388608"));
@@ -36,6 +36,7 @@ class TopicSettingsTest {
         assertThat(settings.get("incidents.dead-letter")).containsEntry("retention.ms", millis(Duration.ofDays(30)));
         assertThat(settings.get("incidents.attempts")).containsEntry("retention.ms", millis(Duration.ofDays(90)));
         assertThat(settings.get("incidents.retry.openai")).containsEntry("retention.ms", millis(Duration.ofHours(60)));
+        assertThat(settings.get("incidents.answers")).containsEntry("retention.ms", millis(Duration.ofDays(3)));
         assertThat(settings.get("incidents.resolved")).containsEntry("retention.ms", millis(Duration.ofHours(60)));
     }
 

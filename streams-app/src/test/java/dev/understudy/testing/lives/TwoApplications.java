@@ -31,6 +31,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -76,6 +77,9 @@ public final class TwoApplications implements AutoCloseable {
     private final Consumer<Written> reader;
     private final Map<Role, Memory> memories = new EnumMap<>(Role.class);
     private final Map<Role, Life> lives = new EnumMap<>(Role.class);
+    private static final Set<String> FORGETTING =
+            Set.of(FallbackNames.RESOLVED_STORE, FallbackNames.ANSWERS_STORE, EnricherNames.RECURRENCES_STORE);
+
     private final Map<String, Deque<TestRecord<byte[], byte[]>>> unread = new TreeMap<>();
     private int processes;
     private int intake;
@@ -108,7 +112,7 @@ public final class TwoApplications implements AutoCloseable {
         collect(role);
     }
 
-    /** Topics that hold records which the fallback consumer has not read. */
+    /** Topics that hold records which nobody has read. */
     public List<String> undelivered() {
         return unread.entrySet().stream()
                 .filter(topic -> !topic.getValue().isEmpty())
@@ -116,10 +120,11 @@ public final class TwoApplications implements AutoCloseable {
                 .toList();
     }
 
-    /** The fallback consumer reads the next record of a topic. */
+    /** Who reads the topic reads its next record. */
     public void deliver(String topic) {
-        life(Role.FALLBACK).pipe(alias(topic), unread.get(topic).remove());
-        collect(Role.FALLBACK);
+        Role reader = topic.equals(Topics.ANSWERS) ? Role.ENRICHER : Role.FALLBACK;
+        life(reader).pipe(alias(topic), unread.get(topic).remove());
+        collect(reader);
     }
 
     /** Kills the process of this application, and with it the other one when it runs there, and starts it anew. */
@@ -144,11 +149,11 @@ public final class TwoApplications implements AutoCloseable {
         return memories.values().stream().anyMatch(memory -> memory.process() == process);
     }
 
-    /** What is still held, in words: entries of stores but for resolved marks, unread records, permits, queues. */
+    /** What is still held, in words: entries of stores that do not forget, unread records, permits, queues. */
     public List<String> held() {
         List<String> held = new ArrayList<>();
         lives.forEach((role, life) -> StoredState.of(life.stores()).stores().forEach((store, entries) -> {
-            if (!entries.isEmpty() && !store.equals(FallbackNames.RESOLVED_STORE)) {
+            if (!entries.isEmpty() && !FORGETTING.contains(store)) {
                 held.add("store " + store + " of " + role + " holds "
                         + entries.stream().map(StoredState.Entry::key).collect(Collectors.joining(", ")));
             }
@@ -224,6 +229,7 @@ public final class TwoApplications implements AutoCloseable {
                             codec(Contract.KEYED_ALERT, EnricherNames.rekeyedTopic()),
                             codec(Contract.IN_FLIGHT_ENTRY, EnricherNames.changelog(EnricherNames.IN_FLIGHT_STORE)),
                             codec(Contract.RAW_RECORD, EnricherNames.changelog(EnricherNames.AWAITING_SCHEMA_STORE)),
+                            codec(Contract.KNOWN_ANSWER, EnricherNames.changelog(EnricherNames.ANSWERS_STORE)),
                             1),
                     builder);
         }
@@ -232,6 +238,7 @@ public final class TwoApplications implements AutoCloseable {
                         owner,
                         codec(Contract.ENRICHMENT_REQUEST, Topics.RETRY_PREFIX),
                         codec(Contract.RESOLVED_MARK, Topics.RESOLVED),
+                        codec(Contract.KNOWN_ANSWER, FallbackNames.changelog(FallbackNames.ANSWERS_STORE)),
                         codec(Contract.IN_FLIGHT_ENTRY, FallbackNames.changelog(FallbackNames.IN_FLIGHT_STORE)),
                         codec(Contract.RAW_RECORD, FallbackNames.changelog(FallbackNames.DUE_STORE)),
                         config.providers().keySet().stream()
@@ -246,12 +253,14 @@ public final class TwoApplications implements AutoCloseable {
      * that it also reads back to it within the same step, when nothing can come in between.
      */
     private static String alias(String topic) {
-        return topic.equals(Topics.RESOLVED) ? topic : "read." + topic;
+        return topic.startsWith(Topics.RETRY_PREFIX) ? "read." + topic : topic;
     }
 
     private void collect(Role role) {
         life(role).read((topic, record) -> {
-            if (topic.startsWith(Topics.RETRY_PREFIX) || topic.equals(Topics.RESOLVED)) {
+            if (topic.startsWith(Topics.RETRY_PREFIX)
+                    || topic.equals(Topics.RESOLVED)
+                    || topic.equals(Topics.ANSWERS)) {
                 unread.computeIfAbsent(topic, name -> new ArrayDeque<>()).add(record);
             }
             reader.accept(new Written(role, topic, value(topic, record)));
@@ -263,6 +272,7 @@ public final class TwoApplications implements AutoCloseable {
             case Topics.ENRICHED -> codec(Contract.ENRICHED_INCIDENT, topic).decode(record.value());
             case Topics.ATTEMPTS -> codec(Contract.PROVIDER_ATTEMPT, topic).decode(record.value());
             case Topics.RESOLVED -> codec(Contract.RESOLVED_MARK, topic).decode(record.value());
+            case Topics.ANSWERS -> codec(Contract.KNOWN_ANSWER, topic).decode(record.value());
             case Topics.DEAD_LETTER -> header(record, "error.topic") + '@' + header(record, "error.offset");
             default -> codec(Contract.ENRICHMENT_REQUEST, topic).decode(record.value());
         };

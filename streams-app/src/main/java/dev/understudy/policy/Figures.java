@@ -1,0 +1,81 @@
+package dev.understudy.policy;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * Takes the figures out of a text: what moves from one evaluation of a rule to the next, such as percentages, counts,
+ * durations and times. A number that names something stays, since another one means another thing: it is part of a
+ * word, an address or a version, or follows a word such as {@code port}, {@code status} or {@code exit}, or looks like
+ * an HTTP state and stands where one would. In doubt a number stays: that costs a call, no more.
+ */
+final class Figures {
+    private static final String FIGURE = "#";
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s=(),;\"'\\[\\]{}<>|]|,(?=\\d))+");
+    private static final Pattern SPACE = Pattern.compile(" ");
+    private static final Pattern TRAILING = Pattern.compile("[.:!?]+$");
+
+    private static final String NUMBER = "[-+~]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:[eE][-+]?\\d{1,3})?";
+    private static final String UNIT =
+            "(?:%|‰|°?[CF]|[num\u00b5]?s|min|h|d|[kKMGTP]?i?[bB](?:/s|ps)?|[kKMGTP]i?|/s|/min|rps|qps|x)";
+    private static final Pattern MEASURE = Pattern.compile(NUMBER + UNIT + "?(?:/" + NUMBER + UNIT + "?)?");
+    private static final Pattern DURATION = Pattern.compile("(?:\\d+(?:\\.\\d+)?(?:ms|us|ns|[smhdw]))+");
+    private static final Pattern TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d(?:T\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?(?:Z|[-+]\\d\\d:?\\d\\d)?)?"
+                    + "|\\d{1,2}:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?Z?");
+    private static final Pattern HTTP_STATE = Pattern.compile("[45]\\d\\d");
+    /** What follows one of these is a name. */
+    private static final Set<String> NAMING = words("port status code error errno exit signal http line version id job "
+            + "build shard partition node disk cpu core rank replica host zone vlan pid uid release "
+            + "instance slot channel queue incident ticket #");
+
+    private static final Set<String> BEFORE_HTTP_STATE =
+            words("returned returns returning responded responds responding "
+                    + "answered answers response unavailable got with of is a an");
+    private static final Set<String> AFTER_HTTP_STATE =
+            words("error errors response responses status statuses from on " + "for");
+
+    private Figures() {}
+
+    private static Set<String> words(String words) {
+        return Set.of(SPACE.split(words));
+    }
+
+    /** The text with {@value #FIGURE} in place of each figure. */
+    static String removed(String text) {
+        List<MatchResult> words = WORD.matcher(text).results().toList();
+        StringBuilder removed = new StringBuilder(text.length());
+        int copied = 0;
+        for (int i = 0; i < words.size(); i++) {
+            MatchResult word = words.get(i);
+            String core = core(words, i);
+            boolean figure = isFigure(core, core(words, i - 1), core(words, i + 1));
+            removed.append(text.substring(copied, word.start())).append(figure ? FIGURE : core);
+            copied = word.start() + core.length();
+        }
+        return removed.append(text.substring(copied)).toString();
+    }
+
+    /** A word without the marks that end a sentence; empty when there is none. */
+    private static String core(List<MatchResult> words, int index) {
+        return index < 0 || index >= words.size()
+                ? ""
+                : TRAILING.matcher(words.get(index).group()).replaceFirst("");
+    }
+
+    private static boolean isFigure(String word, String before, String after) {
+        String last = before.toLowerCase(Locale.ROOT);
+        boolean httpState = HTTP_STATE.matcher(word).matches()
+                && (last.isEmpty() || BEFORE_HTTP_STATE.contains(last))
+                && (after.isEmpty() || AFTER_HTTP_STATE.contains(after.toLowerCase(Locale.ROOT)));
+        if (httpState || NAMING.contains(last)) {
+            return false;
+        }
+        return MEASURE.matcher(word).matches()
+                || DURATION.matcher(word).matches()
+                || TIME.matcher(word).matches();
+    }
+}
