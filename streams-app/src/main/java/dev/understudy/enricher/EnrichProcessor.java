@@ -111,7 +111,8 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
                 alert,
                 now().plus(shared.config().deadline()),
                 now().plus(shared.config().expires()),
-                Progress.start(shared.routes().forAlert(alert).name()),
+                Progress.start(
+                        shared.routes().nameFor(alert, shared.dispatcher().queued())),
                 shared.prompts().version(),
                 null,
                 null,

@@ -61,6 +61,9 @@ final class ConfigWarnings {
         for (int i = 0; i < config.routes().size(); i++) {
             RouteConfig route = config.routes().get(i);
             unused.removeAll(route.chain());
+            if (route.storm() != null) {
+                unused.removeAll(route.storm().chain());
+            }
             if (caught) {
                 warnings.add("routes[" + i + "]: is never used; an earlier route takes every alert");
             }
