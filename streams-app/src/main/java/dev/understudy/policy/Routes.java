@@ -105,7 +105,7 @@ public final class Routes {
      * @param waiting requests that wait for permits in this instance
      */
     public String nameFor(Alert alert, int waiting) {
-        return rule(alert).begin(waiting).route().name();
+        return ruleFor(alert).begin(waiting).route().name();
     }
 
     /**
@@ -119,16 +119,17 @@ public final class Routes {
     private Plan named(String name, Alert alert) {
         boolean inStorm = name.endsWith(STORM);
         String route = inStorm ? name.substring(0, name.length() - STORM.length()) : name;
-        Rule rule = rules.stream()
-                .filter(candidate -> candidate.plan().route().name().equals(route))
-                .findFirst()
-                .orElseGet(() -> rule(alert));
-        return inStorm && rule.storm() != null && rule.plan().route().name().equals(route) ? rule.storm() : rule.plan();
+        for (Rule rule : rules) {
+            if (rule.plan().route().name().equals(route)) {
+                return inStorm && rule.storm() != null ? rule.storm() : rule.plan();
+            }
+        }
+        return ruleFor(alert).plan();
     }
 
     /** Which chain an alert gets, and why; no request is made. */
     public RouteExplanation explain(Alert alert) {
-        Rule rule = rule(alert);
+        Rule rule = ruleFor(alert);
         Plan plan = rule.plan();
         List<String> order = plan.route().chain();
         long tokens = PromptEstimate.tokens(alert);
@@ -146,7 +147,7 @@ public final class Routes {
                 micros);
     }
 
-    private Rule rule(Alert alert) {
+    private Rule ruleFor(Alert alert) {
         return rules.stream()
                 .filter(rule -> rule.match().matches(alert))
                 .findFirst()

@@ -47,7 +47,7 @@ class PriorityIT {
      */
     private static final int MOST_OTHERS = 2 * PERMITS - 1;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final String SETTINGS = """
             deadline: 10m
@@ -78,7 +78,7 @@ class PriorityIT {
                 watch.await(PATIENCE, seen -> seen.count(Topics.ENRICHED) > PERMITS);
                 criticals.addAll(load.send("critical-", "critical", FURTHER, 2));
                 watch.await(PATIENCE, seen -> seen.answered(1).containsAll(criticals));
-                provider.heal();
+                provider.behave(Behaviour.healthy());
                 watch.await(PATIENCE, seen -> seen.count(Topics.ENRICHED) == WARNINGS + 1 + FURTHER);
 
                 List<Overtaking> overtakings = criticals.stream()

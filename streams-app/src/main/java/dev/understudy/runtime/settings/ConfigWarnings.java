@@ -70,7 +70,8 @@ final class ConfigWarnings {
             caught |= route.when() == null;
         }
         if (!caught) {
-            warnings.add("routes: the last route does not take every alert; those that match none get rules only");
+            warnings.add("routes: the last route does not take every alert; those that match none go to all "
+                    + "providers, as listed");
         }
         unused.stream()
                 .sorted()
