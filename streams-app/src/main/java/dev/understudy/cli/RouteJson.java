@@ -23,6 +23,7 @@ final class RouteJson {
                 .put("route", found.route().name())
                 .put("order", found.config().order().name().toLowerCase(Locale.ROOT));
         page.putPOJO("chain", found.route().chain());
+        page.put("confined", found.config().confined());
         page.putPOJO("because", found.because());
         page.put("promptTokens", found.promptTokens());
         if (!found.config().weights().isEmpty()) {

@@ -37,6 +37,9 @@ final class RouteLines {
                         ? "nothing: it takes all"
                         : IncidentCard.line(String.join(", ", found.because()))));
         order(found, lines);
+        if (found.config().confined()) {
+            lines.add(NOTE + "confined: no provider outside the chain");
+        }
         found.tooSmall()
                 .forEach((provider, larger) ->
                         lines.add(NOTE + "too long for " + provider + ": " + larger + " is asked before it"));

@@ -19,9 +19,9 @@ final class RouteChecks {
         for (int i = 0; i < routes.size(); i++) {
             String path = "routes[" + i + "]";
             RouteConfig route = routes.get(i);
-            String other = route.name() == null ? null : named.put(route.name(), path);
+            String other = named.put(route.nameAt(i), path);
             if (other != null) {
-                throw new ConfigException(path + ".name", "is " + route.name() + ", the name of " + other + " too");
+                throw new ConfigException(path + ".name", "is " + route.nameAt(i) + ", the name of " + other + " too");
             }
             known(path + ".chain", route.chain());
             if (route.order() == RouteOrder.CHEAPEST) {

@@ -44,6 +44,11 @@ public record RouteConfig(
         }
     }
 
+    /** Its name, or what it is called by its position in the configuration, counted from 0. */
+    public String nameAt(int position) {
+        return name == null ? "route-" + (position + 1) : name;
+    }
+
     /** A route for every alert that asks these providers in the order given. */
     public static RouteConfig toAll(String name, List<String> chain) {
         return new RouteConfig(name, null, chain, false, RouteOrder.CHAIN, Map.of(), null);

@@ -57,8 +57,7 @@ public final class Routes {
     public static Routes of(UnderstudyConfig config, Pace pace) {
         List<Rule> rules = new ArrayList<>();
         for (RouteConfig route : config.routes()) {
-            String name = route.name() == null ? "route-" + (rules.size() + 1) : route.name();
-            rules.add(rule(name, route, config, pace));
+            rules.add(rule(route.nameAt(rules.size()), route, config, pace));
         }
         List<String> all = List.copyOf(config.providers().keySet());
         return new Routes(rules, rule(DEFAULT, RouteConfig.toAll(DEFAULT, all), config, pace));

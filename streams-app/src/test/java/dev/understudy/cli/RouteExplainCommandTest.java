@@ -60,6 +60,7 @@ class RouteExplainCommandTest {
         assertThat(run.out().lines().skip(1).map(line -> line.replaceAll(" {2,}", " | ")))
                 .containsExactly(
                         "1 | Paid | CRITICAL | private | local | team=payments",
+                        " | confined: no provider outside the chain",
                         "2 | Burns | CRITICAL | urgent | cloud > local (local too small: huge) | severity critical, source native",
                         "3 | Slow | WARNING | rest | local > cloud (local too small: huge) | nothing: it takes all");
     }
@@ -107,7 +108,7 @@ class RouteExplainCommandTest {
         assertThat(found.get(0))
                 .isEqualTo(json.readTree("""
                 {"line": 1, "alert": "Split", "severity": "WARNING", "route": "route-1", "order": "weighted",
-                 "chain": ["cloud", "local"], "because": ["team=split"], "promptTokens": %s,
+                 "chain": ["cloud", "local"], "confined": false, "because": ["team=split"], "promptTokens": %s,
                  "weights": {"cloud": 80, "local": 20}}
                 """.formatted(found.get(0).path("promptTokens"))));
         assertThat(found.get(1).path("expectedMicros").path("local").longValue())

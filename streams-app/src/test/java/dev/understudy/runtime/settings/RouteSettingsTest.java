@@ -51,6 +51,9 @@ class RouteSettingsTest {
         assertThatThrownBy(() -> load("{name: all, when: {severity: [info]}, chain: [b]}, {name: all, chain: [a]}"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("routes[1].name: is all, the name of routes[0] too");
+        assertThatThrownBy(() -> load("{name: route-2, when: {severity: [info]}, chain: [b]}, {chain: [a]}"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("routes[1].name: is route-2, the name of routes[0] too");
     }
 
     @ParameterizedTest
