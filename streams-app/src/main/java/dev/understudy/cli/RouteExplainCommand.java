@@ -6,7 +6,7 @@ import dev.understudy.domain.alert.AlertBody;
 import dev.understudy.domain.alert.AlertFormat;
 import dev.understudy.domain.alert.RawRecord;
 import dev.understudy.domain.alert.RecordRef;
-import dev.understudy.policy.Route;
+import dev.understudy.policy.RouteExplanation;
 import dev.understudy.policy.Routes;
 import dev.understudy.runtime.client.NumberedText;
 import java.io.BufferedReader;
@@ -15,12 +15,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,12 +33,15 @@ import picocli.CommandLine.Spec;
                     + "a configuration the sandbox's is used.",
             ""
         },
-        footer = {"", "Examples:", "  understudy route explain alerts.jsonl --config understudy.yaml"},
+        footer = {
+            "",
+            "Examples:",
+            "  understudy route explain alerts.jsonl --config understudy.yaml",
+            "  understudy route explain alerts.jsonl --json | jq 'select(.route == \"urgent\")'"
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {" 0:all explained", " 1:something was not understood", " 2:wrong arguments"})
 final class RouteExplainCommand implements Callable<Integer> {
-    private static final String ROW = "%-6s  %-32s  %-8s  %-16s  %-36s  %s%n";
-
     private final ConfigFiles files;
     private final AlertFormat format;
 
@@ -53,6 +55,9 @@ final class RouteExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "File with one JSON text a line, or - for the standard input.")
     private String file = "-";
 
+    @Option(names = "--json", description = "One JSON object a line instead of a table.")
+    private boolean json;
+
     RouteExplainCommand(ConfigFiles files, AlertFormat format) {
         this.files = files;
         this.format = format;
@@ -63,7 +68,9 @@ final class RouteExplainCommand implements Callable<Integer> {
         UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
         Routes routes = Routes.of(loaded);
         PrintWriter out = spec.commandLine().getOut();
-        out.printf(ROW, "LINE", "ALERT", "SEVERITY", "ROUTE", "CHAIN", "BECAUSE OF");
+        if (!json) {
+            out.println(RouteLines.head());
+        }
         int refused = 0;
         try (BufferedReader input = AlertInput.open(file)) {
             for (NumberedText text : NumberedText.of(input)) {
@@ -80,29 +87,13 @@ final class RouteExplainCommand implements Callable<Integer> {
     }
 
     private void print(int line, Alert alert, Routes routes) {
-        Route route = routes.forAlert(alert);
-        List<String> because = routes.because(alert);
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        ROW,
-                        line,
-                        IncidentCard.line(alert.name()),
-                        alert.severity(),
-                        route.name(),
-                        chain(route),
-                        because.isEmpty() ? "nothing: it takes all" : IncidentCard.line(String.join(", ", because)));
-    }
-
-    /** The chain, and who is asked beyond it when a prompt is too long. */
-    private static String chain(Route route) {
-        String larger = route.chain().stream()
-                .filter(route.largerWindows()::containsKey)
-                .map(provider -> Map.entry(provider, route.largerWindows().getOrDefault(provider, "")))
-                .filter(edge -> !route.chain().contains(edge.getValue()))
-                .map(edge -> " (" + edge.getKey() + " too small: " + edge.getValue() + ")")
-                .collect(Collectors.joining());
-        return String.join(" > ", route.chain()) + larger;
+        RouteExplanation found = routes.explain(alert);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(RouteJson.of(line, alert, found));
+        } else {
+            RouteLines.of(line, alert, found).forEach(out::println);
+        }
     }
 
     private static RawRecord record(NumberedText text) {

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxResponseBytes longest body that is read
  * @param largerWindow provider to ask instead when this one finds a prompt too long; null means the next of the chain
  * @param reask whether an answer that breaks the schema is asked for once more
+ * @param tokensPerMinute tokens of prompts and answers per minute, per instance; null means no limit
  */
 public record ProviderConfig(
         DialectName dialect,
@@ -65,7 +66,8 @@ public record ProviderConfig(
         Integer maxResponseBytes,
         @Nullable PriceConfig price,
         @Nullable String largerWindow,
-        Boolean reask) {
+        Boolean reask,
+        @Nullable Integer tokensPerMinute) {
     private static final String DEFAULT_KEY = "default";
 
     public ProviderConfig {
@@ -96,6 +98,9 @@ public record ProviderConfig(
         }
         if (requestsPerMinute != null) {
             Require.positive(requestsPerMinute, "requests-per-minute");
+        }
+        if (tokensPerMinute != null) {
+            Require.positive(tokensPerMinute, "tokens-per-minute");
         }
         if (proxy != null) {
             requireHttp(proxy, "proxy");
@@ -141,7 +146,8 @@ public record ProviderConfig(
                 maxResponseBytes,
                 price,
                 largerWindow,
-                reask);
+                reask,
+                tokensPerMinute);
     }
 
     private static void requireHttp(URI address, String property) {

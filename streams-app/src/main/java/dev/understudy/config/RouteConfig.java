@@ -3,6 +3,7 @@ package dev.understudy.config;
 import dev.understudy.domain.alert.Severity;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,21 +13,88 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for records and logs; null means the position of the route
  * @param when what an alert must match; null matches every alert
- * @param chain names of providers, in the order in which they are asked
+ * @param chain names of providers, in the order in which they are asked unless {@code order} says otherwise
  * @param confined whether no provider outside the chain may see these alerts, whatever {@code larger-window} names
+ * @param order in which order the chain is asked
+ * @param weights of each provider of the chain when the order is weighted; empty otherwise
+ * @param storm another chain for while many requests wait; null means none
  */
-public record RouteConfig(@Nullable String name, @Nullable Match when, List<String> chain, Boolean confined) {
+public record RouteConfig(
+        @Nullable String name,
+        @Nullable Match when,
+        List<String> chain,
+        Boolean confined,
+        RouteOrder order,
+        Map<String, Integer> weights,
+        @Nullable StormConfig storm) {
+    /** Stands between the name of a route and that of its storm chain. */
+    public static final char NAME_SEPARATOR = '/';
 
     public RouteConfig {
-        chain = List.copyOf(Require.orElse(chain, List.of()));
+        chain = requireChain(chain);
         confined = Require.orElse(confined, false);
-        if (chain.isEmpty()) {
+        order = Require.orElse(order, RouteOrder.CHAIN);
+        weights = Require.ordered(weights);
+        if (name != null && name.indexOf(NAME_SEPARATOR) >= 0) {
+            throw new ConfigException("name", "must not have a " + NAME_SEPARATOR + " in it, but is " + name);
+        }
+        requireWeights(order, chain, weights);
+        if (confined && storm != null) {
+            requireWithin(chain, storm.chain());
+        }
+    }
+
+    /** Its name, or what it is called by its position in the configuration, counted from 0. */
+    public String nameAt(int position) {
+        return name == null ? "route-" + (position + 1) : name;
+    }
+
+    /** A route for every alert that asks these providers in the order given. */
+    public static RouteConfig toAll(String name, List<String> chain) {
+        return new RouteConfig(name, null, chain, false, RouteOrder.CHAIN, Map.of(), null);
+    }
+
+    static List<String> requireChain(@Nullable List<String> chain) {
+        List<String> names = List.copyOf(Require.orElse(chain, List.of()));
+        if (names.isEmpty()) {
             throw new ConfigException("chain", "is empty; expected the name of at least one provider");
         }
         Set<String> seen = new HashSet<>();
-        for (String provider : chain) {
+        for (String provider : names) {
             if (!seen.add(provider)) {
                 throw new ConfigException("chain", "names " + provider + " twice");
+            }
+        }
+        return names;
+    }
+
+    private static void requireWithin(List<String> chain, List<String> storm) {
+        for (String provider : storm) {
+            if (!chain.contains(provider)) {
+                throw new ConfigException(
+                        "storm.chain",
+                        "names " + provider + ", which is not in the chain " + chain + " of this confined route");
+            }
+        }
+    }
+
+    private static void requireWeights(RouteOrder order, List<String> chain, Map<String, Integer> weights) {
+        if (order != RouteOrder.WEIGHTED) {
+            if (!weights.isEmpty()) {
+                throw new ConfigException(
+                        "weights",
+                        "is set, but order is " + order.name().toLowerCase(Locale.ROOT) + "; expected order: weighted");
+            }
+            return;
+        }
+        for (String provider : chain) {
+            Require.positive(
+                    Require.present(weights.get(provider), "weights." + provider, "a whole number, such as 80"),
+                    "weights." + provider);
+        }
+        for (String provider : weights.keySet()) {
+            if (!chain.contains(provider)) {
+                throw new ConfigException("weights." + provider, "names no provider of the chain " + chain);
             }
         }
     }

@@ -93,18 +93,8 @@ public record UnderstudyConfig(
         hedging = Require.orElse(hedging, HedgingConfig.defaults());
         routes = Require.orElse(routes, List.of());
         routes = List.copyOf(
-                routes.isEmpty()
-                        ? List.of(new RouteConfig("default", null, List.copyOf(providers.keySet()), false))
-                        : routes);
-        for (int i = 0; i < routes.size(); i++) {
-            for (String provider : routes.get(i).chain()) {
-                if (!providers.containsKey(provider)) {
-                    throw new ConfigException(
-                            "routes[" + i + "].chain",
-                            "names " + provider + ", which is not among providers " + providers.keySet());
-                }
-            }
-        }
+                routes.isEmpty() ? List.of(RouteConfig.toAll("default", List.copyOf(providers.keySet()))) : routes);
+        new RouteChecks(providers, inFlight).require(routes);
         redaction = Require.orElse(redaction, RedactionConfig.defaults());
         rules = Require.orElse(rules, RulesConfig.defaults());
         reuse = Require.orElse(reuse, ReuseConfig.defaults());

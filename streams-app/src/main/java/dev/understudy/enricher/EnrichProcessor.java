@@ -24,7 +24,6 @@ import dev.understudy.inflight.reuse.KnownAnswers;
 import dev.understudy.inflight.reuse.RecentStore;
 import dev.understudy.inflight.reuse.Recurrences;
 import dev.understudy.policy.ContentKey;
-import dev.understudy.policy.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -121,19 +120,23 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
                 key,
                 sequence(origin),
                 origin);
-        Route route = shared.routes().forAlert(alert);
         String prompt = shared.prompts().version();
         return new EnrichmentRequest(
                 identity,
                 alert,
                 now().plus(shared.config().deadline()),
                 now().plus(shared.config().expires()),
-                Progress.start(route.name()),
+                Progress.start(
+                        shared.routes().nameFor(alert, shared.dispatcher().queued())),
                 prompt,
-                shared.config().reuse().enabled() ? ContentKey.of(alert, prompt, route) : null,
+                shared.config().reuse().enabled() ? contentKey(alert, prompt) : null,
                 null,
                 answers.lastGood(key, now()),
                 recurrence(alert, identity));
+    }
+
+    private String contentKey(Alert alert, String prompt) {
+        return ContentKey.of(alert, prompt, shared.routes().forAlert(alert));
     }
 
     private int recurrence(Alert alert, RequestIdentity identity) {

@@ -47,7 +47,7 @@ public final class Answers {
             Instant now) {
         Set<Caveat> caveats = caveats(prompt.redaction());
         caveats.addAll(completed.answer().caveats());
-        if (!route.chain().get(0).equals(attempt.provider())) {
+        if (!firstAsked(request.progress().attempts(), route).equals(attempt.provider())) {
             caveats.add(Caveat.ALTERNATE_PROVIDER);
         }
         if (prompt.inputTruncated()) {
@@ -68,6 +68,15 @@ public final class Answers {
                 producer,
                 now);
         return incident(request, 1, EnrichmentOutcome.COMPLETE, Set.of(), caveats, enrichment, provenance);
+    }
+
+    /** The first choice was made when the first provider was asked, called or not: by now the order may be another. */
+    private static String firstAsked(List<ProviderAttempt> attempts, Route route) {
+        return attempts.stream()
+                .filter(attempt -> attempt.ordinal() == 1)
+                .map(ProviderAttempt::provider)
+                .findFirst()
+                .orElse(route.chain().get(0));
     }
 
     /** No model answer yet: revision 0, with the last good answer if there is one, else with what the rules say. */

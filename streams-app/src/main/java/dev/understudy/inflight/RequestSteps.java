@@ -285,8 +285,7 @@ final class RequestSteps {
     }
 
     private Route route(InFlightEntry entry) {
-        return parts.routes()
-                .named(entry.request().progress().route(), entry.request().alert());
+        return parts.routes().of(entry.request());
     }
 
     private Provider provider(String name) {

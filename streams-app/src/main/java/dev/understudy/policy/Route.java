@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named chain of providers.
+ * A named chain of providers, as it is asked for one request.
  *
  * @param chain providers in the order in which they are asked
  * @param largerWindows who is asked instead when a provider finds a prompt too long, in the chain or not
@@ -18,6 +18,11 @@ public record Route(String name, List<String> chain, Map<String, String> largerW
     public Route {
         chain = List.copyOf(chain);
         largerWindows = Map.copyOf(largerWindows);
+    }
+
+    /** The same with the chain in another order, or longer. */
+    Route with(List<String> other) {
+        return new Route(name, other, largerWindows);
     }
 
     /** The providers that this round may still ask, in order. */

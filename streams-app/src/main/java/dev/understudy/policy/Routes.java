@@ -1,120 +1,160 @@
 package dev.understudy.policy;
 
+import dev.understudy.config.PriceConfig;
 import dev.understudy.config.RouteConfig;
+import dev.understudy.config.StormConfig;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.domain.alert.Alert;
+import dev.understudy.domain.request.EnrichmentRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The routes in force: the first that matches an alert applies, and all providers in their order where none does. */
+/**
+ * The routes in force: the first that matches an alert applies, and all providers in their order where none does.
+ * Thread-safe.
+ */
 public final class Routes {
     /** Name of the route of alerts that match no other. */
     public static final String DEFAULT = "default";
 
-    private record Rule(Route route, RouteConfig.@Nullable Match when) {}
+    private static final String STORM = RouteConfig.NAME_SEPARATOR + "storm";
+
+    private record Plan(Route route, ChainOrder order, LargerWindows windows) {
+        Route of(String requestId, Alert alert) {
+            return route.with(windows.inFront(order.of(requestId, alert), alert));
+        }
+    }
+
+    private record Rule(
+            RouteConfig config,
+            AlertMatch match,
+            Plan plan,
+            @Nullable Plan storm) {
+        Plan begin(int waiting) {
+            StormConfig many = config.storm();
+            return many != null && storm != null && waiting > many.queued() ? storm : plan;
+        }
+    }
 
     private final List<Rule> rules;
-    private final Route fallThrough;
+    private final Rule fallThrough;
 
-    private Routes(List<Rule> rules, Route fallThrough) {
+    private Routes(List<Rule> rules, Rule fallThrough) {
         this.rules = rules;
         this.fallThrough = fallThrough;
     }
 
-    /** The routes of a configuration. */
+    /** The routes of a configuration, where no provider's pace is known. */
     public static Routes of(UnderstudyConfig config) {
-        Map<String, String> largerWindows = new HashMap<>();
-        config.providers().forEach((name, provider) -> {
-            if (provider.largerWindow() != null) {
-                largerWindows.put(name, provider.largerWindow());
-            }
-        });
+        return of(config, Pace.UNKNOWN);
+    }
+
+    /** The routes of a configuration. */
+    public static Routes of(UnderstudyConfig config, Pace pace) {
         List<Rule> rules = new ArrayList<>();
         for (RouteConfig route : config.routes()) {
-            String name = route.name() == null ? "route-" + (rules.size() + 1) : route.name();
-            Map<String, String> windows = new HashMap<>(largerWindows);
-            if (route.confined()) {
-                windows.values().retainAll(route.chain());
-            }
-            rules.add(new Rule(new Route(name, route.chain(), windows), route.when()));
+            rules.add(rule(route.nameAt(rules.size()), route, config, pace));
         }
-        return new Routes(
-                rules, new Route(DEFAULT, List.copyOf(config.providers().keySet()), largerWindows));
+        List<String> all = List.copyOf(config.providers().keySet());
+        return new Routes(rules, rule(DEFAULT, RouteConfig.toAll(DEFAULT, all), config, pace));
     }
 
-    /** The route that applies to an alert. */
+    private static Rule rule(String name, RouteConfig route, UnderstudyConfig config, Pace pace) {
+        LargerWindows all = LargerWindows.of(config.providers());
+        LargerWindows windows = route.confined() ? all.within(route.chain()) : all;
+        StormConfig storm = route.storm();
+        return new Rule(
+                route,
+                new AlertMatch(route.when()),
+                new Plan(new Route(name, route.chain(), windows.edges()), order(route, config, pace), windows),
+                storm == null
+                        ? null
+                        : new Plan(
+                                new Route(name + STORM, storm.chain(), windows.edges()),
+                                ChainOrder.asListed(storm.chain()),
+                                windows));
+    }
+
+    private static ChainOrder order(RouteConfig route, UnderstudyConfig config, Pace pace) {
+        return switch (route.order()) {
+            case CHAIN -> ChainOrder.asListed(route.chain());
+            case WEIGHTED -> new WeightedOrder(route.chain(), route.weights());
+            case CHEAPEST -> cheapest(route, config);
+            case FASTEST -> new FastestOrder(route.chain(), pace);
+        };
+    }
+
+    private static CheapestOrder cheapest(RouteConfig route, UnderstudyConfig config) {
+        Map<String, PriceConfig> prices = new HashMap<>();
+        config.providers().forEach((provider, settings) -> {
+            if (settings.price() != null) {
+                prices.put(provider, settings.price());
+            }
+        });
+        return new CheapestOrder(route.chain(), prices);
+    }
+
+    /** The route that applies to an alert, with its chain as listed. */
     public Route forAlert(Alert alert) {
+        return ruleFor(alert).plan().route();
+    }
+
+    /**
+     * The name of the chain that a request for this alert begins with, and keeps whoever owns it later.
+     *
+     * @param waiting requests that wait for permits in this instance
+     */
+    public String nameFor(Alert alert, int waiting) {
+        return ruleFor(alert).begin(waiting).route().name();
+    }
+
+    /**
+     * The chain of a request in the order in which it is asked now: of the route that it began with, or of the one that
+     * applies when the configuration no longer has that.
+     */
+    public Route of(EnrichmentRequest request) {
+        return named(request.progress().route(), request.alert()).of(request.id(), request.alert());
+    }
+
+    private Plan named(String name, Alert alert) {
+        boolean inStorm = name.endsWith(STORM);
+        String route = inStorm ? name.substring(0, name.length() - STORM.length()) : name;
         for (Rule rule : rules) {
-            if (rule.when() == null || matches(rule.when(), alert)) {
-                return rule.route();
+            if (rule.plan().route().name().equals(route)) {
+                return inStorm && rule.storm() != null ? rule.storm() : rule.plan();
             }
         }
-        return fallThrough;
+        return ruleFor(alert).plan();
     }
 
-    /** The route that a request began with, or the one that applies now when the configuration no longer has it. */
-    public Route named(String name, Alert alert) {
-        for (Rule rule : rules) {
-            if (rule.route().name().equals(name)) {
-                return rule.route();
-            }
+    /** Which chain an alert gets, and why; no request is made. */
+    public RouteExplanation explain(Alert alert) {
+        Rule rule = ruleFor(alert);
+        Plan plan = rule.plan();
+        List<String> order = plan.route().chain();
+        long tokens = PromptEstimate.tokens(alert);
+        Map<String, Long> micros = new LinkedHashMap<>();
+        if (plan.order() instanceof CheapestOrder cheapest) {
+            order = cheapest.of("", alert);
+            order.forEach(provider -> micros.put(provider, cheapest.micros(provider, tokens)));
         }
-        return forAlert(alert);
+        return new RouteExplanation(
+                rule.config(),
+                rule.match().conditions(alert),
+                plan.route().with(plan.windows().inFront(order, alert)),
+                tokens,
+                plan.windows().tooSmall(order, alert),
+                micros);
     }
 
-    /** What in an alert makes its route apply: its conditions, in words; empty when it has none. */
-    public List<String> because(Alert alert) {
-        for (Rule rule : rules) {
-            if (rule.when() == null) {
-                return List.of();
-            }
-            if (matches(rule.when(), alert)) {
-                return conditions(rule.when(), alert);
-            }
-        }
-        return List.of();
-    }
-
-    private static List<String> conditions(RouteConfig.Match when, Alert alert) {
-        List<String> conditions = new ArrayList<>();
-        if (!when.severity().isEmpty()) {
-            conditions.add("severity " + alert.severity().name().toLowerCase(Locale.ROOT));
-        }
-        tell(conditions, "service", when.service(), alert.place().service());
-        tell(conditions, "environment", when.environment(), alert.place().environment());
-        tell(conditions, "tenant", when.tenant(), alert.place().tenant());
-        tell(conditions, "source", when.source(), alert.source().type());
-        new TreeMap<>(when.labels()).forEach((label, value) -> conditions.add(label + "=" + value));
-        return conditions;
-    }
-
-    private static void tell(List<String> conditions, String what, Set<String> wanted, @Nullable String actual) {
-        if (!wanted.isEmpty()) {
-            conditions.add(what + " " + actual);
-        }
-    }
-
-    private static boolean matches(RouteConfig.Match when, Alert alert) {
-        return (when.severity().isEmpty() || when.severity().contains(alert.severity()))
-                && any(when.service(), alert.place().service())
-                && any(when.environment(), alert.place().environment())
-                && any(when.tenant(), alert.place().tenant())
-                && any(when.source(), alert.source().type())
-                && all(when.labels(), alert.labels());
-    }
-
-    private static boolean any(Set<String> wanted, @Nullable String actual) {
-        return wanted.isEmpty() || (actual != null && wanted.contains(actual));
-    }
-
-    private static boolean all(Map<String, String> wanted, Map<String, String> actual) {
-        return wanted.entrySet().stream().allMatch(want -> Objects.equals(actual.get(want.getKey()), want.getValue()));
+    private Rule ruleFor(Alert alert) {
+        return rules.stream()
+                .filter(rule -> rule.match().matches(alert))
+                .findFirst()
+                .orElse(fallThrough);
     }
 }

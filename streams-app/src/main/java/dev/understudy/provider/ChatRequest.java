@@ -1,5 +1,6 @@
 package dev.understudy.provider;
 
+import dev.understudy.domain.attempt.TokenEstimate;
 import dev.understudy.prompt.Prompt;
 import java.time.Duration;
 
@@ -9,4 +10,11 @@ import java.time.Duration;
  * @param requestId for correlation in logs and traces; never sent as content
  * @param timeout limit of the whole call, connecting included
  */
-public record ChatRequest(String requestId, Prompt prompt, Duration timeout) {}
+public record ChatRequest(String requestId, Prompt prompt, Duration timeout) {
+
+    /** Tokens that the call may take, prompt and answer together, before the provider has counted them. */
+    public long estimatedTokens() {
+        long bytes = TokenEstimate.bytes(prompt.system()) + TokenEstimate.bytes(prompt.user());
+        return TokenEstimate.ofBytes(bytes) + TokenEstimate.ANSWER;
+    }
+}

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecentLatencies {
     private static final int KEPT = 200;
+    private static final int LATEST = 50;
+    private static final int LATEST_NEEDED = 20;
 
     private final long[] nanos = new long[KEPT];
     private long recorded;
@@ -24,12 +26,27 @@ public final class RecentLatencies {
      *
      * @param percent from 1 to 100
      */
-    public synchronized @Nullable Duration percentile(int percent, int answersNeeded) {
-        int known = (int) Math.min(recorded, KEPT);
+    public @Nullable Duration percentile(int percent, int answersNeeded) {
+        return percentile(percent, answersNeeded, KEPT);
+    }
+
+    /**
+     * 95 percent of the last {@value #LATEST} answers took no longer; null while fewer than {@value #LATEST_NEEDED} are
+     * known. So few that a provider which is seldom asked is soon known to be fast again.
+     */
+    public @Nullable Duration latestP95() {
+        return percentile(95, LATEST_NEEDED, LATEST);
+    }
+
+    private synchronized @Nullable Duration percentile(int percent, int answersNeeded, int latest) {
+        int known = (int) Math.min(recorded, latest);
         if (known == 0 || known < answersNeeded) {
             return null;
         }
-        long[] sorted = Arrays.copyOf(nanos, known);
+        long[] sorted = new long[known];
+        for (int i = 0; i < known; i++) {
+            sorted[i] = nanos[(int) ((recorded - 1 - i) % KEPT)];
+        }
         Arrays.sort(sorted);
         return Duration.ofNanos(sorted[(int) Math.ceil(known * percent / 100.0) - 1]);
     }

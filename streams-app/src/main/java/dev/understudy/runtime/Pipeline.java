@@ -146,7 +146,7 @@ public final class Pipeline implements Applications {
                 byName,
                 new Dispatcher(providers.permits(), limits),
                 new Brake.PerThread(LONGEST_HOLD),
-                Routes.of(config),
+                Routes.of(config, name -> providers.provider(name).latencies().latestP95()),
                 new PromptRenderer(InstallSecret.of(config.stateDir()), redactor),
                 new Answers(
                         new Provenance.Producer(BuildVersion.current(), context.instanceName()),

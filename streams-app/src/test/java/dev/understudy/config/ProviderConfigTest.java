@@ -167,6 +167,7 @@ class ProviderConfigTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -76,10 +76,13 @@ class UnderstudyConfigTest {
                 "expires: must be longer than deadline (2d), but is 24h");
         assertRefused(
                 () -> config(
-                        KAFKA, providers("openai"), null, List.of(new RouteConfig(null, null, List.of("gone"), null))),
+                        KAFKA,
+                        providers("openai"),
+                        null,
+                        List.of(new RouteConfig(null, null, List.of("gone"), null, null, null, null))),
                 "routes[0].chain: names gone, which is not among providers [openai]");
         assertRefused(
-                () -> new RouteConfig(null, null, List.of(), null),
+                () -> new RouteConfig(null, null, List.of(), null, null, null, null),
                 "chain: is empty; expected the name of at least one provider");
         assertRefused(
                 () -> new RetryConfig(Duration.ofMinutes(2), Duration.ofMinutes(1), null, null, null),
@@ -117,6 +120,7 @@ class UnderstudyConfigTest {
                             DialectName.OPENAI,
                             URI.create("http://localhost"),
                             "m",
+                            null,
                             null,
                             null,
                             null,

@@ -9,7 +9,7 @@ import dev.understudy.domain.request.Parking;
 import dev.understudy.domain.request.ResolvedMark;
 import dev.understudy.serde.Contract;
 import dev.understudy.testing.ManualParts;
-import dev.understudy.testing.Requests;
+import dev.understudy.testing.SampleRequests;
 import dev.understudy.testing.TopologyOutputs;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,19 +23,25 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The fallback consumer's topology, played by hand. What it parks comes back to it, as in Kafka. */
 final class FallbackHarness implements AutoCloseable {
-    final ManualParts manual = new ManualParts();
+    final ManualParts manual;
     final TopologyOutputs outputs;
-    final FallbackParts parts = new FallbackParts(
-            manual.owner,
-            manual.codecs.codec(Contract.ENRICHMENT_REQUEST, Topics.retry("first")),
-            manual.codecs.codec(Contract.RESOLVED_MARK, Topics.RESOLVED),
-            manual.codecs.codec(Contract.KNOWN_ANSWER, FallbackNames.changelog(FallbackNames.ANSWERS_STORE)),
-            manual.codecs.codec(Contract.IN_FLIGHT_ENTRY, FallbackNames.changelog(FallbackNames.IN_FLIGHT_STORE)),
-            manual.codecs.codec(Contract.RAW_RECORD, FallbackNames.changelog(FallbackNames.DUE_STORE)),
-            Set.of(Topics.retry("first"), Topics.retry("second")));
+    final FallbackParts parts;
     private final TopologyTestDriver driver;
 
     FallbackHarness() {
+        this(new ManualParts());
+    }
+
+    FallbackHarness(ManualParts manual) {
+        this.manual = manual;
+        parts = new FallbackParts(
+                manual.owner,
+                manual.codecs.codec(Contract.ENRICHMENT_REQUEST, Topics.retry("first")),
+                manual.codecs.codec(Contract.RESOLVED_MARK, Topics.RESOLVED),
+                manual.codecs.codec(Contract.KNOWN_ANSWER, FallbackNames.changelog(FallbackNames.ANSWERS_STORE)),
+                manual.codecs.codec(Contract.IN_FLIGHT_ENTRY, FallbackNames.changelog(FallbackNames.IN_FLIGHT_STORE)),
+                manual.codecs.codec(Contract.RAW_RECORD, FallbackNames.changelog(FallbackNames.DUE_STORE)),
+                Set.of(Topics.retry("first"), Topics.retry("second")));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, FallbackNames.APPLICATION_ID);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
@@ -48,7 +54,7 @@ final class FallbackHarness implements AutoCloseable {
     /** A request as the enricher parks it after its first provider failed. */
     EnrichmentRequest request(String fingerprint, long sequence) {
         Instant now = manual.clock.instant();
-        return Requests.of(fingerprint, sequence, null, now)
+        return SampleRequests.tried(fingerprint, sequence, null, now)
                 .parked(new Parking(ParkReason.ALL_PROVIDERS_FAILED, 1, now, now, now));
     }
 

@@ -53,10 +53,20 @@ public final class ManualParts implements AutoCloseable {
     public final ManualChatModel second = new ManualChatModel();
     public final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
     public final Codecs codecs = Codecs.over(registry, Map.of("url", "mock://unused"));
-    public final UnderstudyConfig config = new ConfigLoader(Map.of())
-            .parse(TWO_PROVIDERS, "test.yaml", Path.of("."))
-            .config();
-    public final OwnerParts owner = owner(config, codecs, CallPermits.create(config), this::provider, clock);
+    public final UnderstudyConfig config;
+    public final OwnerParts owner;
+
+    public ManualParts() {
+        this(TWO_PROVIDERS);
+    }
+
+    /** With a configuration of these two providers that differs. */
+    public ManualParts(String settings) {
+        config = new ConfigLoader(Map.of())
+                .parse(settings, "test.yaml", Path.of("."))
+                .config();
+        owner = owner(config, codecs, CallPermits.create(config), this::provider, clock);
+    }
 
     /** What the tasks of one process share, with providers made by the function. */
     public static OwnerParts owner(
@@ -77,7 +87,7 @@ public final class ManualParts implements AutoCloseable {
                 providers,
                 new Dispatcher(permits, limits),
                 new Brake.PerThread(Duration.ofMillis(500)),
-                Routes.of(config),
+                Routes.of(config, name -> providers.get(name).latencies().latestP95()),
                 new PromptRenderer("secret".getBytes(UTF_8), redactor),
                 new Answers(
                         new Provenance.Producer("test", "instance-1"),

@@ -185,11 +185,7 @@ final class Guarantees {
 
     private List<String> chain(Seen seen) {
         return seen.all(Event.Parked.class).stream()
-                .map(parked -> Routes.of(config)
-                        .named(
-                                parked.request().progress().route(),
-                                parked.request().alert())
-                        .chain())
+                .map(parked -> Routes.of(config).of(parked.request()).chain())
                 .findFirst()
                 .orElse(List.of());
     }

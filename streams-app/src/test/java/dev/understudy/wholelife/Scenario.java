@@ -2,6 +2,7 @@ package dev.understudy.wholelife;
 
 import dev.understudy.config.Durations;
 import dev.understudy.config.Role;
+import dev.understudy.config.RouteOrder;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.domain.alert.Severity;
 import dev.understudy.domain.attempt.FailureReason;
@@ -9,6 +10,8 @@ import dev.understudy.runtime.settings.ConfigLoader;
 import dev.understudy.testing.lives.TwoApplications;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,8 +57,31 @@ record Scenario(
             Duration usualLatency,
             List<Reply> replies) {}
 
-    /** Alerts of this severity go to these providers, by position. */
-    record RouteChoice(Severity severity, List<Integer> chain) {}
+    /**
+     * Alerts of this severity go to these providers, by position.
+     *
+     * @param storm whether the chain is turned round while more than one request waits
+     */
+    record RouteChoice(Severity severity, List<Integer> chain, RouteOrder order, boolean storm) {
+
+        /** Its line of the configuration. */
+        String yaml(int position) {
+            List<String> names = chain.stream().map(Scenario::provider).toList();
+            String weights = names.stream()
+                    .map(name -> name + ": " + (1 + names.indexOf(name)))
+                    .collect(Collectors.joining(", ", ", weights: {", "}"));
+            List<String> turned = new ArrayList<>(names);
+            Collections.reverse(turned);
+            return "  - {name: r%d, when: {severity: [%s]}, chain: %s, order: %s%s%s}\n"
+                    .formatted(
+                            position,
+                            severity,
+                            names,
+                            order,
+                            order == RouteOrder.WEIGHTED ? weights : "",
+                            storm ? ", storm: {queued: 1, chain: " + turned + "}" : "");
+        }
+    }
 
     /** How a provider meets one call. */
     sealed interface Reply permits Answer, Failure, Silence, Refusal {}
@@ -141,6 +167,7 @@ record Scenario(
                             .formatted(provider(i), Durations.format(script.timeout())))
                     .append(" max-concurrent: %d, max-queued: %d, reask: %s, max-input-tokens: %d"
                             .formatted(script.maxConcurrent(), script.maxQueued(), script.reask(), 1_000 * (i + 1)))
+                    .append(", price: {input-per-million: %d, output-per-million: 1}".formatted(10 - i))
                     .append(
                             script.largerWindow() && i + 1 < providers.size()
                                     ? ", larger-window: " + provider(i + 1) + "}\n"
@@ -150,8 +177,7 @@ record Scenario(
             yaml.append("routes:\n");
         }
         for (int i = 0; i < routes.size(); i++) {
-            yaml.append("  - {name: r%d, when: {severity: [%s]}, chain: %s}\n"
-                    .formatted(i, routes.get(i).severity(), chain(routes.get(i))));
+            yaml.append(routes.get(i).yaml(i));
         }
         return yaml.toString();
     }
@@ -160,10 +186,6 @@ record Scenario(
         return new ConfigLoader(Map.of())
                 .parse(yaml(), "scenario.yaml", Path.of("."))
                 .config();
-    }
-
-    private static List<String> chain(RouteChoice route) {
-        return route.chain().stream().map(Scenario::provider).toList();
     }
 
     @Override

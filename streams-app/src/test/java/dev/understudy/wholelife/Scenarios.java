@@ -1,6 +1,7 @@
 package dev.understudy.wholelife;
 
 import dev.understudy.config.Role;
+import dev.understudy.config.RouteOrder;
 import dev.understudy.domain.alert.Severity;
 import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.testing.lives.TwoApplications;
@@ -142,7 +143,11 @@ final class Scenarios {
         Arbitrary<List<Integer>> chain = Arbitraries.shuffle(all).flatMap(shuffled -> Arbitraries.integers()
                 .between(1, providers)
                 .map(length -> List.copyOf(shuffled.subList(0, length))));
-        return Combinators.combine(Arbitraries.of(Severity.CRITICAL, Severity.WARNING, Severity.INFO), chain)
+        return Combinators.combine(
+                        Arbitraries.of(Severity.CRITICAL, Severity.WARNING, Severity.INFO),
+                        chain,
+                        Arbitraries.of(RouteOrder.class),
+                        Arbitraries.of(false, true))
                 .as(Scenario.RouteChoice::new)
                 .list()
                 .uniqueElements(Scenario.RouteChoice::severity)

@@ -40,7 +40,7 @@ public final class Providers implements AutoCloseable {
     /** Connections that are closing while their successors open. */
     private static final int SPARE_CONNECTIONS = 64;
 
-    /** What may refuse a call; no rate when none is configured. */
+    /** What may refuse a call; no rates when none are configured. */
     record Guards(List<KeyLane> lanes, @Nullable CallRate rate) {}
 
     /** The exchange with one provider, once for each of its keys; null stands for none. */
@@ -122,8 +122,7 @@ public final class Providers implements AutoCloseable {
             RetryConfig retry,
             ProviderMetrics metrics,
             Clock clock) {
-        Guards guards = new Guards(
-                KeyLane.of(name, config, retry, metrics, clock), CallRate.perMinute(config.requestsPerMinute()));
+        Guards guards = new Guards(KeyLane.of(name, config, retry, metrics, clock), CallRate.of(config));
         RecentLatencies latencies = new RecentLatencies();
         ChatModel model = compose(exchange, guards, name, config, metrics, latencies, clock);
         Entry entry = new Entry(new Provider(name, config, model, latencies), guards);

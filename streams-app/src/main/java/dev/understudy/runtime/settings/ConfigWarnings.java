@@ -61,13 +61,17 @@ final class ConfigWarnings {
         for (int i = 0; i < config.routes().size(); i++) {
             RouteConfig route = config.routes().get(i);
             unused.removeAll(route.chain());
+            if (route.storm() != null) {
+                unused.removeAll(route.storm().chain());
+            }
             if (caught) {
                 warnings.add("routes[" + i + "]: is never used; an earlier route takes every alert");
             }
             caught |= route.when() == null;
         }
         if (!caught) {
-            warnings.add("routes: the last route does not take every alert; those that match none get rules only");
+            warnings.add("routes: the last route does not take every alert; those that match none go to all "
+                    + "providers, as listed");
         }
         unused.stream()
                 .sorted()

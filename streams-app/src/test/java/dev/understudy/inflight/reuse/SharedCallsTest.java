@@ -2,7 +2,7 @@ package dev.understudy.inflight.reuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.testing.Requests;
+import dev.understudy.testing.SampleRequests;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -56,6 +56,6 @@ class SharedCallsTest {
     }
 
     private boolean waits(String id, @Nullable String content) {
-        return sharing.waits(Requests.of(id, 1, content, Instant.EPOCH));
+        return sharing.waits(SampleRequests.tried(id, 1, content, Instant.EPOCH));
     }
 }

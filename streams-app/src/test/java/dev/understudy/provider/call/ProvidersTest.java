@@ -42,7 +42,7 @@ class ProvidersTest {
     private ChatModel composed(ProviderConfig provider, int calls) {
         Providers.Guards guards = new Providers.Guards(
                 KeyLane.of("openai", provider, RetryConfig.defaults(), metrics, clock),
-                new CallRate(600 * calls, () -> 0));
+                new CallRate(600 * calls, null, () -> 0));
         return Providers.compose(
                 key -> exchanges.computeIfAbsent(String.valueOf(key), name -> new ScriptedExchange()),
                 guards,

@@ -20,7 +20,7 @@ class RateLimitedChatModelTest {
     private final AtomicLong nanos = new AtomicLong();
 
     private ChatModel model(int requestsPerMinute) {
-        return RateLimitedChatModel.wrap(exchange, new CallRate(requestsPerMinute, nanos::get));
+        return RateLimitedChatModel.wrap(exchange, new CallRate(requestsPerMinute, null, nanos::get));
     }
 
     @Test

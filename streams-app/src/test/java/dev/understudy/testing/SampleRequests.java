@@ -12,18 +12,34 @@ import dev.understudy.domain.alert.Severity;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.Progress;
 import dev.understudy.domain.request.RequestIdentity;
+import dev.understudy.domain.request.RequestIds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Requests as the enricher makes them. */
-public final class Requests {
-    private Requests() {}
+/** Requests for tests. */
+public final class SampleRequests {
+    private SampleRequests() {}
+
+    /** A request that begins on this route. */
+    public static EnrichmentRequest on(String route, Alert alert) {
+        return new EnrichmentRequest(
+                new RequestIdentity(id(0), "incident-1", alert.fingerprint(), 0, origin(0)),
+                alert,
+                Instant.EPOCH.plusSeconds(30),
+                Instant.EPOCH.plusSeconds(3_600),
+                Progress.start(route),
+                null,
+                null,
+                null,
+                null,
+                1);
+    }
 
     /** A request about a warning that was tried once, with its deadline in half a minute. */
-    public static EnrichmentRequest of(String fingerprint, long sequence, @Nullable String contentKey, Instant now) {
+    public static EnrichmentRequest tried(String fingerprint, long sequence, @Nullable String contentKey, Instant now) {
         Alert alert = new Alert(
                 "event-" + fingerprint,
                 fingerprint,
@@ -54,5 +70,14 @@ public final class Requests {
                 null,
                 null,
                 1);
+    }
+
+    /** The id that the alert at an offset gets. */
+    public static String id(long offset) {
+        return RequestIds.requestId(origin(offset));
+    }
+
+    private static RecordRef origin(long offset) {
+        return new RecordRef(Topics.INCIDENTS, 0, offset, Instant.EPOCH, 0);
     }
 }

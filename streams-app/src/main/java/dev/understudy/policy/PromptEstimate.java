@@ -1,0 +1,74 @@
+package dev.understudy.policy;
+
+import dev.understudy.domain.alert.Alert;
+import dev.understudy.domain.alert.AlertPlace;
+import dev.understudy.domain.alert.Link;
+import dev.understudy.domain.attempt.TokenEstimate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** How long the prompt about an alert will be, before it is written and secrets are taken out of it. */
+final class PromptEstimate {
+    /** Instructions and what stands around the alert. */
+    private static final long INSTRUCTION_BYTES = 1_700;
+    /** Name, dates, and what stands around each entry. */
+    private static final long HEADING_BYTES = 250;
+
+    private static final long BYTES_PER_LINE = 5;
+    private static final int BYTES_PER_VALUE = 8;
+
+    private PromptEstimate() {}
+
+    /** Tokens of the prompt when nothing of the alert is left out. */
+    static long tokens(Alert alert) {
+        return TokenEstimate.ofBytes(INSTRUCTION_BYTES + bytes(alert));
+    }
+
+    /** Tokens that a provider must take, or something is left out: no single text is given more than half of the room. */
+    static long window(Alert alert) {
+        long longest = Math.max(TokenEstimate.bytes(alert.summary()), TokenEstimate.bytes(alert.description()));
+        return TokenEstimate.ofBytes(INSTRUCTION_BYTES + Math.max(bytes(alert), 2 * longest));
+    }
+
+    private static long bytes(Alert alert) {
+        AlertPlace place = alert.place();
+        long texts = Stream.of(
+                        alert.name(),
+                        alert.summary(),
+                        alert.description().equals(alert.summary()) ? null : alert.description(),
+                        place.service(),
+                        place.environment(),
+                        place.cluster(),
+                        place.resource(),
+                        place.component(),
+                        place.team())
+                .filter(text -> text != null)
+                .mapToLong(TokenEstimate::bytes)
+                .sum();
+        long values = alert.values().keySet().stream()
+                .mapToLong(name -> TokenEstimate.bytes(name) + BYTES_PER_VALUE + BYTES_PER_LINE)
+                .sum();
+        long links = alert.links().stream().mapToLong(PromptEstimate::bytes).sum();
+        return HEADING_BYTES + texts + values + links + bytes(alert.labels()) + bytes(others(alert));
+    }
+
+    /** Annotations that are not the summary or the description once more. */
+    private static Map<String, String> others(Alert alert) {
+        Map<String, String> others = new HashMap<>(alert.annotations());
+        others.values().removeAll(List.of(alert.summary(), alert.description()));
+        return others;
+    }
+
+    private static long bytes(Link link) {
+        return TokenEstimate.bytes(link.rel()) + TokenEstimate.bytes(link.href()) + BYTES_PER_LINE;
+    }
+
+    private static long bytes(Map<String, String> entries) {
+        return entries.entrySet().stream()
+                .mapToLong(entry ->
+                        TokenEstimate.bytes(entry.getKey()) + TokenEstimate.bytes(entry.getValue()) + BYTES_PER_LINE)
+                .sum();
+    }
+}
