@@ -17,19 +17,25 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The enricher's topology, played by hand. */
 final class EnricherHarness implements AutoCloseable {
-    final ManualParts manual = new ManualParts();
-    final EnricherParts parts = new EnricherParts(
-            manual.owner,
-            manual.codecs.alertDecoder(new JsonAlerts(manual.clock), manual.config.maxAlertBytes()),
-            manual.codecs.codec(Contract.KEYED_ALERT, EnricherNames.rekeyedTopic()),
-            manual.codecs.codec(Contract.IN_FLIGHT_ENTRY, EnricherNames.changelog(EnricherNames.IN_FLIGHT_STORE)),
-            manual.codecs.codec(Contract.RAW_RECORD, EnricherNames.changelog(EnricherNames.AWAITING_SCHEMA_STORE)),
-            1);
+    final ManualParts manual;
+    final EnricherParts parts;
     final TopologyOutputs outputs;
     final TestInputTopic<byte[], byte[]> incidents;
     private final TopologyTestDriver driver;
 
     EnricherHarness() {
+        this(new ManualParts());
+    }
+
+    EnricherHarness(ManualParts manual) {
+        this.manual = manual;
+        parts = new EnricherParts(
+                manual.owner,
+                manual.codecs.alertDecoder(new JsonAlerts(manual.clock), manual.config.maxAlertBytes()),
+                manual.codecs.codec(Contract.KEYED_ALERT, EnricherNames.rekeyedTopic()),
+                manual.codecs.codec(Contract.IN_FLIGHT_ENTRY, EnricherNames.changelog(EnricherNames.IN_FLIGHT_STORE)),
+                manual.codecs.codec(Contract.RAW_RECORD, EnricherNames.changelog(EnricherNames.AWAITING_SCHEMA_STORE)),
+                1);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, EnricherNames.APPLICATION_ID);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");

@@ -17,6 +17,7 @@ import dev.understudy.metrics.InFlightMetrics;
 import dev.understudy.policy.Routes;
 import dev.understudy.policy.Rules;
 import dev.understudy.prompt.PromptRenderer;
+import dev.understudy.prompt.PromptTexts;
 import dev.understudy.provider.CallPermits;
 import dev.understudy.provider.Provider;
 import dev.understudy.provider.RecentLatencies;
@@ -57,10 +58,20 @@ public final class ManualParts implements AutoCloseable {
     public final ManualChatModel second = new ManualChatModel();
     public final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
     public final Codecs codecs = Codecs.over(registry, Map.of("url", "mock://unused"));
-    public final UnderstudyConfig config = new ConfigLoader(Map.of())
-            .parse(TWO_PROVIDERS, "test.yaml", Path.of("."))
-            .config();
-    public final OwnerParts owner = owner(config, codecs, CallPermits.create(config), this::provider, clock);
+    public final UnderstudyConfig config;
+    public final OwnerParts owner;
+
+    public ManualParts() {
+        this(TWO_PROVIDERS);
+    }
+
+    /** With other settings of the two providers, or further ones. */
+    public ManualParts(String settings) {
+        config = new ConfigLoader(Map.of())
+                .parse(settings, "test.yaml", Path.of("."))
+                .config();
+        owner = owner(config, codecs, CallPermits.create(config), this::provider, clock);
+    }
 
     /** What the tasks of one process share, with providers made by the function. */
     public static OwnerParts owner(
@@ -84,7 +95,7 @@ public final class ManualParts implements AutoCloseable {
                 new Dispatcher(permits, limits),
                 new Brake.PerThread(Duration.ofMillis(500)),
                 Routes.of(config),
-                new PromptRenderer("secret".getBytes(UTF_8), redactor),
+                new PromptRenderer("secret".getBytes(UTF_8), redactor, PromptTexts.of(config)),
                 new Answers(
                         new Provenance.Producer("test", "instance-1"),
                         redactor,
