@@ -73,7 +73,7 @@ public final class PromptRenderer {
         long window = provider.bytesPerToken()
                 .multiply(BigDecimal.valueOf(maxInputTokens))
                 .longValue();
-        long room = Math.max(LEAST_ALERT_BYTES, window - beside - around.bytes() - LONGEST_NOTE);
+        long room = Math.max(LEAST_ALERT_BYTES, window - beside - Utf8.length(around.plain()) - LONGEST_NOTE);
         CutText cutAlert = AlertText.of(redacted.alert(), context.line(), room);
         String text = withNote(cutAlert, "alert").strip();
         long left = cutAlert.bytesCut() > 0 ? 0 : room - Utf8.length(text);
@@ -81,12 +81,14 @@ public final class PromptRenderer {
         Words words = new Words(wording, around.instructions(), text, withNote(cutRunbook, "runbook"));
 
         String fence = fence(requestId, words);
+        String plain = words.plain();
         return new Prompt(
                 words.system(fence),
                 words.user(fence),
                 wording.version(),
-                Digests.sha256(words.system(CONSTANT_FENCE) + '\0' + words.user(CONSTANT_FENCE)),
-                new PromptSize(tokens(words.bytes() + beside, provider), cutAlert.bytesCut() + cutRunbook.bytesCut()),
+                Digests.sha256(plain),
+                new PromptSize(
+                        tokens(Utf8.length(plain) + beside, provider), cutAlert.bytesCut() + cutRunbook.bytesCut()),
                 redacted.redaction());
     }
 
@@ -159,8 +161,9 @@ public final class PromptRenderer {
             return alert.contains(fence) || runbook.contains(fence);
         }
 
-        long bytes() {
-            return Utf8.length(system(CONSTANT_FENCE)) + Utf8.length(user(CONSTANT_FENCE));
+        /** Both sections in one, as long as with any other token. */
+        String plain() {
+            return system(CONSTANT_FENCE) + '\n' + user(CONSTANT_FENCE);
         }
     }
 }

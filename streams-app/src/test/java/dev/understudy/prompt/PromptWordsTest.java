@@ -203,7 +203,7 @@ class PromptWordsTest {
 
         Prompt prompt = rendered(PromptsConfig.defaults(), provider, ALERT);
 
-        long bytes = Utf8.length(prompt.system() + prompt.user())
+        long bytes = Utf8.length(prompt.system() + "\n" + prompt.user())
                 + Utf8.length(AnswerSchema.current().sentText());
         assertThat(prompt.size())
                 .isEqualTo(new PromptSize((long) Math.ceil(bytes / Double.parseDouble(bytesPerToken)), 0));

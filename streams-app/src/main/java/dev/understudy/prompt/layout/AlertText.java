@@ -27,14 +27,14 @@ public final class AlertText {
     private enum Part {
         CORE(0),
         LABELS(8),
-        PLACE(16),
+        PLACE(32),
         SUMMARY(8),
-        DESCRIPTION(4),
-        VALUES(16),
-        ANNOTATIONS(16),
+        DESCRIPTION(8),
+        VALUES(32),
+        ANNOTATIONS(32),
         LINKS(32);
 
-        /** Which part of the room it keeps, whatever the more useful ones need; 0 when there is none before it. */
+        /** The part of the room that more useful ones leave to it: half of it all together; 0 for the first. */
         private final int share;
 
         Part(int share) {

@@ -18,6 +18,8 @@ final class LineGroup {
     private static final int LONGEST_NAME = 255;
     /** Of the room of several lines that do not fit, the most that one of them gets. */
     private static final int SHARE_OF_ONE = 4;
+    /** A line that gets this much in any case, if it is there. */
+    private static final long SHORT_LINE = 64;
 
     /** The indented name with its colon, and the value as it is written. */
     private record Line(String head, String value) {
@@ -68,7 +70,7 @@ final class LineGroup {
         if (left < LEAST_VALUE) {
             return new CutText("", bytes());
         }
-        long most = left / Math.min(SHARE_OF_ONE, lines.size());
+        long most = Math.max(SHORT_LINE, left / Math.min(SHARE_OF_ONE, lines.size()));
         long kept = text.length();
         boolean missing = false;
         for (Line line : lines) {
