@@ -2,6 +2,7 @@ package dev.understudy.config;
 
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param largerWindow provider to ask instead when this one finds a prompt too long; null means the next of the chain
  * @param reask whether an answer that breaks the schema is asked for once more
  * @param tokensPerMinute tokens of prompts and answers per minute, per instance; null means no limit
+ * @param prompt file of a template for this provider alone; null means that of all
+ * @param bytesPerToken bytes of UTF-8 that make a token on average, by which the length of a prompt is estimated
  */
 public record ProviderConfig(
         DialectName dialect,
@@ -67,8 +70,12 @@ public record ProviderConfig(
         @Nullable PriceConfig price,
         @Nullable String largerWindow,
         Boolean reask,
-        @Nullable Integer tokensPerMinute) {
+        @Nullable Integer tokensPerMinute,
+        @Nullable Path prompt,
+        BigDecimal bytesPerToken) {
     private static final String DEFAULT_KEY = "default";
+    /** Near the mark for English; errs towards shorter prompts for most other scripts. */
+    private static final BigDecimal BYTES_PER_TOKEN = new BigDecimal("3.5");
 
     public ProviderConfig {
         Require.present(dialect, "dialect", "one of " + DialectName.spellings());
@@ -90,6 +97,7 @@ public record ProviderConfig(
         authProbe = Require.positive(Require.orElse(authProbe, Duration.ofMinutes(5)), "auth-probe");
         maxResponseBytes = Require.positive(Require.orElse(maxResponseBytes, 2 * 1024 * 1024), "max-response-bytes");
         reask = Require.orElse(reask, false);
+        bytesPerToken = Require.within(Require.orElse(bytesPerToken, BYTES_PER_TOKEN), 1, 10, "bytes-per-token");
         if (activeProbe != null) {
             Require.positive(activeProbe, "active-probe");
         }
@@ -147,7 +155,9 @@ public record ProviderConfig(
                 price,
                 largerWindow,
                 reask,
-                tokensPerMinute);
+                tokensPerMinute,
+                prompt,
+                bytesPerToken);
     }
 
     private static void requireHttp(URI address, String property) {

@@ -1,5 +1,6 @@
 package dev.understudy.config;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,6 +35,13 @@ final class Require {
 
     static int within(int value, int least, int most, String property) {
         if (value < least || value > most) {
+            throw new ConfigException(property, "must be " + least + " to " + most + ", but is " + value);
+        }
+        return value;
+    }
+
+    static BigDecimal within(BigDecimal value, int least, int most, String property) {
+        if (value.compareTo(BigDecimal.valueOf(least)) < 0 || value.compareTo(BigDecimal.valueOf(most)) > 0) {
             throw new ConfigException(property, "must be " + least + " to " + most + ", but is " + value);
         }
         return value;

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param instanceId name of this instance, for static membership; null means the host name
  * @param stateDir folder of the state stores
  * @param createTopics whether {@code run} creates missing topics, for trials; in production they are made ahead
+ * @param prompts the words around an alert
  */
 public record UnderstudyConfig(
         Map<String, String> kafka,
@@ -53,7 +54,8 @@ public record UnderstudyConfig(
         AdminConfig admin,
         @Nullable String instanceId,
         Path stateDir,
-        Boolean createTopics) {
+        Boolean createTopics,
+        PromptsConfig prompts) {
 
     private static final String MAX_REQUEST_SIZE = "max.request.size";
     private static final int DEFAULT_RECORD_BYTES = 8 * 1024 * 1024;
@@ -102,6 +104,7 @@ public record UnderstudyConfig(
         admin = Require.orElse(admin, AdminConfig.defaults());
         stateDir = Require.orElse(stateDir, Path.of("understudy-state"));
         createTopics = Require.orElse(createTopics, false);
+        prompts = Require.orElse(prompts, PromptsConfig.defaults());
     }
 
     /** Each step must lead to a larger window; so no provider is come back to. */

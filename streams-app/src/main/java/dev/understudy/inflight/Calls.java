@@ -12,6 +12,7 @@ import dev.understudy.inflight.dispatch.Ticket;
 import dev.understudy.policy.CallTimeouts;
 import dev.understudy.policy.InputBudget;
 import dev.understudy.prompt.Prompt;
+import dev.understudy.prompt.PromptContext;
 import dev.understudy.provider.ChatRequest;
 import dev.understudy.provider.Provider;
 import java.time.Duration;
@@ -98,7 +99,13 @@ final class Calls {
         try {
             int tokens = InputBudget.tokens(
                     request.progress(), provider.name(), provider.config().maxInputTokens());
-            prompt = parts.prompts().render(request.alert(), request.id(), provider.config(), tokens);
+            prompt = parts.prompts()
+                    .render(
+                            request.alert(),
+                            new PromptContext(request.recurrence()),
+                            request.id(),
+                            provider.config(),
+                            tokens);
             Duration timeout = CallTimeouts.of(request, provider.config().timeout(), providersLeft, now);
             future = provider.chatModel().call(new ChatRequest(request.id(), prompt, timeout));
         } catch (RuntimeException bug) {

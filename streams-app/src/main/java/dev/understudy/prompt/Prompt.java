@@ -7,21 +7,20 @@ import dev.understudy.redaction.Redaction;
  *
  * @param system instructions
  * @param user the alert, fenced as data
- * @param version version of the template: a hash of its bytes
+ * @param version version of the words around the alert, see {@link PromptTexts}
  * @param hash SHA-256 of what is sent, in hex
- * @param inputTruncated true when part of the alert was left out to fit
+ * @param size how long it is, and how much was left out
  * @param redaction what was taken out of the alert; needed again when the answer is there
  */
-public record Prompt(
-        String system, String user, String version, String hash, boolean inputTruncated, Redaction redaction) {
+public record Prompt(String system, String user, String version, String hash, PromptSize size, Redaction redaction) {
 
-    /** Words about an alert of which nothing was taken out. */
-    public Prompt(String system, String user, String version, String hash, boolean inputTruncated) {
-        this(system, user, version, hash, inputTruncated, Redaction.NONE);
+    /** True when part of the alert or of its runbook was left out to fit. */
+    public boolean inputTruncated() {
+        return size.bytesCut() > 0;
     }
 
     /** The same with other instructions. */
     public Prompt withSystem(String other) {
-        return new Prompt(other, user, version, hash, inputTruncated, redaction);
+        return new Prompt(other, user, version, hash, size, redaction);
     }
 }

@@ -3,105 +3,167 @@ package dev.understudy.prompt;
 import dev.understudy.config.ProviderConfig;
 import dev.understudy.config.StructuredOutput;
 import dev.understudy.domain.alert.Alert;
+import dev.understudy.prompt.files.Placeholder;
+import dev.understudy.prompt.layout.AlertText;
+import dev.understudy.prompt.layout.CutText;
+import dev.understudy.prompt.layout.Utf8;
 import dev.understudy.redaction.RedactedAlert;
 import dev.understudy.redaction.Redactor;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * Writes the words for one call. Thread-safe.
  *
- * <p>The alert is fenced as data: the token of the fence is an HMAC of the request, so that whoever writes alert texts
- * cannot know it, and it is drawn again should the text hold it. The same request gets the same words again, also after
- * a crash. The hash is taken with a constant in the token's place, so that equal questions hash equal.
+ * <p>Alert and runbook are fenced as data: the token of the fence is an HMAC of the request, so that whoever writes alert
+ * texts cannot know it, and it is drawn again should one of the texts hold it. The same request gets the same words
+ * again, also after a crash. The hash is taken with a constant in the token's place, so that equal questions hash equal.
  *
  * <p>What a model is not to see is taken out first, before anything is cut, so that no half of a secret is left.
  *
- * <p>A token is estimated as 3.5 bytes of UTF-8, which is near the mark for English and errs towards shorter prompts
- * for most other scripts. What exceeds the provider's window is cut from the least useful end.
+ * <p>A token is estimated as the provider's bytes per token. What exceeds its window is cut from the least useful end:
+ * the runbook first, then the alert as {@link AlertText} says; a note tells the model how much is missing.
  */
 public final class PromptRenderer {
-    private static final String TEMPLATE = "incident-prompt.txt";
-    private static final String SYSTEM_MARK = "=== system ===\n";
-    private static final String USER_MARK = "=== user ===\n";
     private static final String CONSTANT_FENCE = "0".repeat(16);
-    private static final String CUT_NOTE = "(Part of this alert was left out because it is too long.)\n";
-    private static final double BYTES_PER_TOKEN = 3.5;
+    private static final String CUT_NOTE =
+            "(%d bytes of this %s were left out because it is too long; [...] marks where.)\n";
+    private static final long LONGEST_NOTE = 120;
     /** Even a window that the instructions fill leaves room for a name and a severity. */
     private static final long LEAST_ALERT_BYTES = 400;
+    /** A beginning shorter than this tells nothing: the runbook is left out as a whole. */
+    private static final long LEAST_RUNBOOK_BYTES = 500;
 
     private final byte[] installSecret;
     private final Redactor redactor;
-    private final AnswerSchema schema;
-    private final String version;
-    private final String system;
-    private final String user;
+    private final PromptTexts texts;
+    private final AnswerSchema schema = AnswerSchema.current();
 
-    /** With the default redaction. */
+    /** With the template that ships and the default redaction. */
     public PromptRenderer(byte[] installSecret) {
-        this(installSecret, Redactor.standard());
+        this(installSecret, Redactor.standard(), PromptTexts.shipped());
     }
 
-    /** With the template and the schema of this release; the secret is that of the installation. */
-    public PromptRenderer(byte[] installSecret, Redactor redactor) {
+    /** With the texts of an installation; the secret is its own, too. */
+    public PromptRenderer(byte[] installSecret, Redactor redactor, PromptTexts texts) {
         this.installSecret = installSecret.clone();
         this.redactor = redactor;
-        this.schema = AnswerSchema.current();
-        String template = Resources.text(TEMPLATE);
-        this.version = Digests.version(template);
-        int userStart = template.indexOf(USER_MARK);
-        this.system = template.substring(SYSTEM_MARK.length(), userStart).strip();
-        this.user = template.substring(userStart + USER_MARK.length()).strip();
+        this.texts = texts;
     }
 
-    /** Version of the template: the beginning of the SHA-256 of its bytes, in hex. */
+    /** The version for the providers that have no template of their own; see {@link PromptTexts}. */
     public String version() {
-        return version;
+        return texts.version();
     }
 
     /** The words that ask this provider about this alert. */
     public Prompt render(Alert alert, String requestId, ProviderConfig provider) {
-        return render(alert, requestId, provider, provider.maxInputTokens());
+        return render(alert, PromptContext.NONE, requestId, provider, provider.maxInputTokens());
     }
 
-    /** The same within a number of tokens. */
-    public Prompt render(Alert alert, String requestId, ProviderConfig provider, int maxInputTokens) {
-        String instructions = system.replace("{{schema}}", schemaPart(provider.structuredOutput()))
-                .strip();
-        long overhead = (long) utf8Length(instructions) + utf8Length(user) + CUT_NOTE.length();
-        long window = (long) (maxInputTokens * BYTES_PER_TOKEN);
-        RedactedAlert redacted = redactor.redact(alert);
-        BoundedText bounded = AlertText.of(redacted.alert(), Math.max(LEAST_ALERT_BYTES, window - overhead));
-        String text = (bounded.isTruncated() ? bounded + CUT_NOTE : bounded.toString()).strip();
-        String fence = fence(requestId, text);
+    /** The same with what is known of the alert beside itself, within a number of tokens. */
+    public Prompt render(
+            Alert alert, PromptContext context, String requestId, ProviderConfig provider, int maxInputTokens) {
+        PromptTexts.Wording wording = texts.wording(provider);
+        RedactedAlert redacted = redactor.redact(alert, texts.runbook(alert));
+        Words around = new Words(wording, instructions(alert, provider), "", "");
+        long beside = provider.structuredOutput() == StructuredOutput.SCHEMA ? Utf8.length(schema.sentText()) : 0;
+        long window = provider.bytesPerToken()
+                .multiply(BigDecimal.valueOf(maxInputTokens))
+                .longValue();
+        long room = Math.max(LEAST_ALERT_BYTES, window - beside - Utf8.length(around.plain()) - LONGEST_NOTE);
+        CutText cutAlert = AlertText.of(redacted.alert(), context.line(), room);
+        String text = withNote(cutAlert, "alert").strip();
+        long left = cutAlert.bytesCut() > 0 ? 0 : room - Utf8.length(text);
+        CutText cutRunbook = runbook(redacted.beside(), left);
+        Words words = new Words(wording, around.instructions(), text, withNote(cutRunbook, "runbook"));
+
+        String fence = fence(requestId, words);
+        String plain = words.plain();
         return new Prompt(
-                fenced(instructions, "", fence),
-                fenced(user, text, fence),
-                version,
-                Digests.sha256(fenced(instructions, "", CONSTANT_FENCE) + '\0' + fenced(user, text, CONSTANT_FENCE)),
-                bounded.isTruncated(),
+                words.system(fence),
+                words.user(fence),
+                wording.version(),
+                Digests.sha256(plain),
+                new PromptSize(
+                        tokens(Utf8.length(plain) + beside, provider), cutAlert.bytesCut() + cutRunbook.bytesCut()),
                 redacted.redaction());
     }
 
-    private String schemaPart(StructuredOutput mode) {
-        return mode == StructuredOutput.SCHEMA ? "" : "\nThe format, as a JSON schema:\n" + schema.sentText();
+    private static long tokens(long bytes, ProviderConfig provider) {
+        return BigDecimal.valueOf(bytes)
+                .divide(provider.bytesPerToken(), RoundingMode.UP)
+                .longValue();
     }
 
-    /** The fence goes in first, so that the alert's own text is never searched for placeholders. */
-    private static String fenced(String template, String alert, String fence) {
-        return template.replace("{{fence}}", fence).replace("{{alert}}", alert);
+    private Map<Placeholder, String> instructions(Alert alert, ProviderConfig provider) {
+        Map<Placeholder, String> words = new EnumMap<>(Placeholder.class);
+        words.put(
+                Placeholder.SCHEMA,
+                provider.structuredOutput() == StructuredOutput.SCHEMA
+                        ? ""
+                        : "\nThe format, as a JSON schema:\n" + schema.sentText());
+        words.put(Placeholder.INSTRUCTIONS, texts.instructions(alert));
+        words.put(Placeholder.LANGUAGE, texts.language());
+        return words;
     }
 
-    private String fence(String requestId, String text) {
+    /** What fits behind the alert, in a room that its marker lines share. */
+    private static CutText runbook(String text, long room) {
+        long left = room - Words.RUNBOOK_MARKERS - LONGEST_NOTE;
+        long length = Utf8.length(text);
+        return length > left && left < LEAST_RUNBOOK_BYTES ? new CutText("", length) : CutText.of(text, left);
+    }
+
+    private static String withNote(CutText cut, String what) {
+        return cut.bytesCut() == 0 || cut.text().isEmpty()
+                ? cut.text()
+                : cut.text().stripTrailing() + "\n" + CUT_NOTE.formatted(cut.bytesCut(), what);
+    }
+
+    private String fence(String requestId, Words words) {
         for (int attempt = 0; ; attempt++) {
             String fence =
                     Digests.hmac(installSecret, requestId + '#' + attempt).substring(0, CONSTANT_FENCE.length());
-            if (!text.contains(fence)) {
+            if (!words.hold(fence)) {
                 return fence;
             }
         }
     }
 
-    private static int utf8Length(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+    /** A prompt but for the token of its fence. */
+    private record Words(
+            PromptTexts.Wording wording, Map<Placeholder, String> instructions, String alert, String runbook) {
+        /** The bytes of the two lines around a runbook. */
+        static final long RUNBOOK_MARKERS = 2L * ("BEGIN RUNBOOK ".length() + CONSTANT_FENCE.length() + 1);
+
+        String system(String fence) {
+            Map<Placeholder, String> words = new EnumMap<>(instructions);
+            words.put(Placeholder.FENCE, fence);
+            return wording.template().system(words);
+        }
+
+        String user(String fence) {
+            Map<Placeholder, String> words = new EnumMap<>(Placeholder.class);
+            words.put(Placeholder.FENCE, fence);
+            words.put(Placeholder.ALERT, alert);
+            words.put(Placeholder.CONTEXT, runbook.isEmpty() ? "" : fencedRunbook(fence));
+            return wording.template().user(words);
+        }
+
+        private String fencedRunbook(String fence) {
+            return "BEGIN RUNBOOK " + fence + "\n" + runbook.strip() + "\nEND RUNBOOK " + fence;
+        }
+
+        boolean hold(String fence) {
+            return alert.contains(fence) || runbook.contains(fence);
+        }
+
+        /** Both sections in one, as long as with any other token. */
+        String plain() {
+            return system(CONSTANT_FENCE) + '\n' + user(CONSTANT_FENCE);
+        }
     }
 }

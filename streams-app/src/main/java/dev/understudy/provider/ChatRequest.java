@@ -14,7 +14,6 @@ public record ChatRequest(String requestId, Prompt prompt, Duration timeout) {
 
     /** Tokens that the call may take, prompt and answer together, before the provider has counted them. */
     public long estimatedTokens() {
-        long bytes = TokenEstimate.bytes(prompt.system()) + TokenEstimate.bytes(prompt.user());
-        return TokenEstimate.ofBytes(bytes) + TokenEstimate.ANSWER;
+        return prompt.size().tokensEstimated() + TokenEstimate.ANSWER;
     }
 }

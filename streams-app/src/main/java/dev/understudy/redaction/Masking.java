@@ -31,19 +31,28 @@ final class Masking {
     }
 
     String text(String text) {
-        return masked(PlainText.of(text), null);
+        return foreign(PlainText.of(text), null);
     }
 
     /** The value of a label or an annotation. */
     String value(String name, String value) {
-        return masked(PlainText.of(value), secretNames ? name : null);
+        return foreign(PlainText.of(value), secretNames ? name : null);
+    }
+
+    /** A text of the installation itself, in which instructions are nothing to suspect. */
+    String ownText(String text) {
+        return masked(PlainText.of(text), null);
+    }
+
+    private String foreign(String text, @Nullable String name) {
+        injectionSuspected |= Instructions.in(text);
+        return masked(text, name);
     }
 
     private String masked(String text, @Nullable String name) {
         if (text.isEmpty()) {
             return text;
         }
-        injectionSuspected |= Instructions.in(text);
         steps.grant(text);
         Spans found = new Spans(steps);
         if (name != null) {

@@ -103,17 +103,23 @@ public final class Redactor {
 
     /** The copy of an alert that a model may see. */
     public RedactedAlert redact(Alert alert) {
-        return copy(alert, all);
+        return redact(alert, "");
+    }
+
+    /** The same with a text of our own beside it: what is in both gets one placeholder. */
+    public RedactedAlert redact(Alert alert, String beside) {
+        return copy(alert, beside, all);
     }
 
     /** The copy of an alert that people may see: addresses of people and machines stay. */
     public RedactedAlert withoutSecrets(Alert alert) {
-        return copy(alert, secrets);
+        return copy(alert, "", secrets);
     }
 
-    private RedactedAlert copy(Alert alert, List<Finder> finders) {
+    private RedactedAlert copy(Alert alert, String beside, List<Finder> finders) {
         Masking masking = new Masking(finders, enabled);
         Alert copy = AlertCopy.of(alert, masking);
-        return new RedactedAlert(copy, masking.redaction());
+        String maskedBeside = masking.ownText(beside);
+        return new RedactedAlert(copy, masking.redaction(), maskedBeside);
     }
 }

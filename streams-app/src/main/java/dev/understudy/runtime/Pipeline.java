@@ -23,6 +23,7 @@ import dev.understudy.metrics.ProviderMetrics;
 import dev.understudy.policy.Routes;
 import dev.understudy.policy.Rules;
 import dev.understudy.prompt.PromptRenderer;
+import dev.understudy.prompt.PromptTexts;
 import dev.understudy.provider.Provider;
 import dev.understudy.provider.call.Providers;
 import dev.understudy.provider.drill.Drills;
@@ -147,7 +148,7 @@ public final class Pipeline implements Applications {
                 new Dispatcher(providers.permits(), limits),
                 new Brake.PerThread(LONGEST_HOLD),
                 Routes.of(config, name -> providers.provider(name).latencies().latestP95()),
-                new PromptRenderer(InstallSecret.of(config.stateDir()), redactor),
+                new PromptRenderer(InstallSecret.of(config.stateDir()), redactor, PromptTexts.of(config)),
                 new Answers(
                         new Provenance.Producer(BuildVersion.current(), context.instanceName()),
                         redactor,

@@ -156,6 +156,8 @@ final class IncidentMapper {
             avro.setPromptVersion(prompt.version());
             avro.setPromptHash(prompt.hash());
             avro.setOutputSchemaVersion(prompt.outputSchemaVersion());
+            avro.setPromptTokensEstimated(prompt.tokensEstimated());
+            avro.setInputBytesCut(prompt.bytesCut());
         }
     }
 
@@ -163,7 +165,12 @@ final class IncidentMapper {
         if (avro.getPromptVersion() == null && avro.getPromptHash() == null && avro.getOutputSchemaVersion() == null) {
             return null;
         }
-        return new Provenance.PromptRef(avro.getPromptVersion(), avro.getPromptHash(), avro.getOutputSchemaVersion());
+        return new Provenance.PromptRef(
+                avro.getPromptVersion(),
+                avro.getPromptHash(),
+                avro.getOutputSchemaVersion(),
+                avro.getPromptTokensEstimated(),
+                avro.getInputBytesCut());
     }
 
     private static Provenance.@Nullable Reuse reuseFromAvro(dev.understudy.v1.Provenance avro) {

@@ -30,6 +30,8 @@ class ProviderConfigTest {
         assertThat(provider.reask()).isFalse();
         assertThat(provider.requestsPerMinute()).isNull();
         assertThat(provider.price()).isNull();
+        assertThat(provider.prompt()).isNull();
+        assertThat(provider.bytesPerToken()).isEqualByComparingTo("3.5");
         assertThat(provider.tls()).isEqualTo(TlsConfig.DEFAULT);
         assertThat(provider.timeouts()).isEqualTo(TimeoutConfig.defaults());
         assertThat(provider.circuitBreaker()).isEqualTo(CircuitBreakerConfig.defaults());
@@ -159,6 +161,8 @@ class ProviderConfigTest {
                 null,
                 null,
                 body,
+                null,
+                null,
                 null,
                 null,
                 null,

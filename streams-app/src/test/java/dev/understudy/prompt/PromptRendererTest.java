@@ -141,7 +141,7 @@ class PromptRendererTest {
 
         assertThat(prompt.inputTruncated()).isTrue();
         assertThat(prompt.user())
-                .contains("[...]", "namespace: shop", "was left out")
+                .contains("[...]", "namespace: shop", "bytes of this alert were left out")
                 .doesNotContain("\ufffd");
         assertThat(bytes(prompt)).isLessThanOrEqualTo((int) (provider.maxInputTokens() * 3.5));
     }

@@ -11,6 +11,7 @@ import dev.understudy.domain.alert.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Alerts for tests. */
 public final class SampleAlerts {
@@ -55,7 +56,17 @@ public final class SampleAlerts {
                 List.of(new Link("runbook", text, text)));
     }
 
+    /** An alert that a team owns. */
+    public static Alert ofTeam(String team) {
+        return alert("Its log ends with: out of memory", Map.of("namespace", "shop"), Map.of(), team);
+    }
+
     private static Alert alert(String description, Map<String, String> labels, Map<String, String> annotations) {
+        return alert(description, labels, annotations, null);
+    }
+
+    private static Alert alert(
+            String description, Map<String, String> labels, Map<String, String> annotations, @Nullable String team) {
         return new Alert(
                 "event-1",
                 "efb424eb31489e73",
@@ -70,7 +81,7 @@ public final class SampleAlerts {
                 labels,
                 annotations,
                 Map.of("restarts", 7.0),
-                new AlertPlace("checkout", "production", "prod-eu-1", null, null, null, null),
+                new AlertPlace("checkout", "production", "prod-eu-1", null, null, team, null),
                 AlertDelivery.NONE,
                 List.of(new Link("runbook", "https://runbooks.example.com/crashloop", "")));
     }

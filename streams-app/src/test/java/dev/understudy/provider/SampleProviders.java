@@ -2,6 +2,7 @@ package dev.understudy.provider;
 
 import dev.understudy.config.CircuitBreakerConfig;
 import dev.understudy.config.DialectName;
+import dev.understudy.config.PromptsConfig;
 import dev.understudy.config.ProviderConfig;
 import dev.understudy.config.Secret;
 import dev.understudy.config.StructuredOutput;
@@ -10,6 +11,7 @@ import dev.understudy.config.TlsConfig;
 import dev.understudy.config.UnderstudyConfig;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,8 @@ public final class SampleProviders {
     private @Nullable URI proxy;
     private Duration authProbe = Duration.ofMinutes(5);
     private @Nullable Duration activeProbe;
+    private @Nullable Path prompt;
+    private @Nullable BigDecimal bytesPerToken;
 
     private SampleProviders(DialectName dialect) {
         this.dialect = dialect;
@@ -75,6 +79,16 @@ public final class SampleProviders {
 
     public SampleProviders activeProbe(Duration every) {
         activeProbe = every;
+        return this;
+    }
+
+    public SampleProviders prompt(Path file) {
+        prompt = file;
+        return this;
+    }
+
+    public SampleProviders bytesPerToken(String bytes) {
+        bytesPerToken = new BigDecimal(bytes);
         return this;
     }
 
@@ -182,11 +196,19 @@ public final class SampleProviders {
                 null,
                 null,
                 false,
-                null);
+                null,
+                prompt,
+                bytesPerToken);
     }
 
     /** A whole configuration with these providers. */
     public static UnderstudyConfig config(Map<String, ProviderConfig> providers, int maxConcurrent) {
+        return config(providers, maxConcurrent, null);
+    }
+
+    /** The same with these words around an alert. */
+    public static UnderstudyConfig config(
+            Map<String, ProviderConfig> providers, int maxConcurrent, @Nullable PromptsConfig prompts) {
         return new UnderstudyConfig(
                 Map.of("bootstrap.servers", "localhost:9092"),
                 Map.of("url", "http://localhost:8081"),
@@ -208,6 +230,7 @@ public final class SampleProviders {
                 null,
                 null,
                 null,
-                null);
+                null,
+                prompts);
     }
 }

@@ -11,7 +11,7 @@ import dev.understudy.domain.enrichment.Assessment;
 import dev.understudy.domain.enrichment.Confidence;
 import dev.understudy.domain.enrichment.Enrichment;
 import dev.understudy.domain.enrichment.FaultDomain;
-import dev.understudy.prompt.Prompt;
+import dev.understudy.prompt.SamplePrompts;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** A call that ends as it is told; it succeeds when it is told nothing. */
 public final class ScriptedExchange implements ChatModel {
     public static final ChatRequest REQUEST =
-            new ChatRequest("request-1", new Prompt("system", "user", "1", "hash", false), Duration.ofSeconds(5));
+            new ChatRequest("request-1", SamplePrompts.of("system", "user"), Duration.ofSeconds(5));
     public static final Outcome COMPLETED = new Outcome.Completed(
             new Answer(
                     new Enrichment(

@@ -65,6 +65,13 @@ class StartupRefusalIT {
     }
 
     @Test
+    void shouldRefuseATemplateThatIsNotThere() {
+        CommandRun run = run("model: gpt-5-mini", "model: gpt-5-mini, prompt: gone.txt");
+
+        assertRefusal(run, 2, "providers.openai.prompt", "gone.txt, which does not exist", "create it");
+    }
+
+    @Test
     void shouldRefuseARegistryThatIsNotReachable() {
         CommandRun run = run(sandbox.registry().url(), "http://" + NOWHERE);
 

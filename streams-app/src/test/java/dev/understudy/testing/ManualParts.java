@@ -15,6 +15,7 @@ import dev.understudy.metrics.InFlightMetrics;
 import dev.understudy.policy.Routes;
 import dev.understudy.policy.Rules;
 import dev.understudy.prompt.PromptRenderer;
+import dev.understudy.prompt.PromptTexts;
 import dev.understudy.provider.CallPermits;
 import dev.understudy.provider.Provider;
 import dev.understudy.provider.RecentLatencies;
@@ -60,7 +61,7 @@ public final class ManualParts implements AutoCloseable {
         this(TWO_PROVIDERS);
     }
 
-    /** With a configuration of these two providers that differs. */
+    /** With other settings of the two providers, or further ones. */
     public ManualParts(String settings) {
         config = new ConfigLoader(Map.of())
                 .parse(settings, "test.yaml", Path.of("."))
@@ -88,7 +89,7 @@ public final class ManualParts implements AutoCloseable {
                 new Dispatcher(permits, limits),
                 new Brake.PerThread(Duration.ofMillis(500)),
                 Routes.of(config, name -> providers.get(name).latencies().latestP95()),
-                new PromptRenderer("secret".getBytes(UTF_8), redactor),
+                new PromptRenderer("secret".getBytes(UTF_8), redactor, PromptTexts.of(config)),
                 new Answers(
                         new Provenance.Producer("test", "instance-1"),
                         redactor,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param model model asked for; null for rules
  * @param attempts what was tried, in order
  * @param modelCalls calls made over all rounds
- * @param prompt version and hash of the prompt; null when none was sent
+ * @param prompt version, hash and length of the prompt; null when none was sent
  * @param times durations on the way, in milliseconds
  * @param reuse the earlier answer that was served; null when none
  * @param redactions kinds of masked values and how many
@@ -43,11 +43,15 @@ public record Provenance(
      *
      * @param hash SHA-256 of the rendered prompt after redaction
      * @param outputSchemaVersion version of the JSON schema that the answer had to meet
+     * @param tokensEstimated its length in tokens, as estimated before the call
+     * @param bytesCut bytes of the alert and its runbook that were left out to fit
      */
     public record PromptRef(
             @Nullable String version,
             @Nullable String hash,
-            @Nullable String outputSchemaVersion) {}
+            @Nullable String outputSchemaVersion,
+            @Nullable Long tokensEstimated,
+            long bytesCut) {}
 
     /**
      * Durations in milliseconds.

@@ -20,6 +20,7 @@ import dev.understudy.config.Durations;
 import dev.understudy.config.Secret;
 import dev.understudy.config.StartFrom;
 import dev.understudy.config.UnderstudyConfig;
+import dev.understudy.prompt.PromptTexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -58,6 +59,7 @@ public final class ConfigLoader {
             UnderstudyConfig config =
                     mapper(document, placeholders).treeToValue(document.root(), UnderstudyConfig.class);
             OwnedKafkaProperties.refuseIn(config.kafka());
+            PromptTexts.check(config);
             return new LoadedConfig(config, ConfigWarnings.of(config));
         } catch (JsonProcessingException e) {
             throw new ConfigProblems(document).of(e);

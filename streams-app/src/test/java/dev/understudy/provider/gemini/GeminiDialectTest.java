@@ -10,7 +10,7 @@ import dev.understudy.domain.attempt.FinishReason;
 import dev.understudy.domain.attempt.Outcome;
 import dev.understudy.domain.attempt.TokenUsage;
 import dev.understudy.prompt.AnswerSchema;
-import dev.understudy.prompt.Prompt;
+import dev.understudy.prompt.SamplePrompts;
 import dev.understudy.provider.ChatRequest;
 import dev.understudy.provider.SampleProviders;
 import dev.understudy.provider.dialect.Reply;
@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GeminiDialectTest {
-    private static final ChatRequest REQUEST = new ChatRequest(
-            "request-1", new Prompt("be brief", "the alert", "1", "hash", false), Duration.ofSeconds(5));
+    private static final ChatRequest REQUEST =
+            new ChatRequest("request-1", SamplePrompts.of("be brief", "the alert"), Duration.ofSeconds(5));
 
     private final GeminiDialect dialect = new GeminiDialect();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.config.ConfigException;
 import dev.understudy.config.DialectName;
+import dev.understudy.config.PromptsConfig;
 import dev.understudy.config.ProviderConfig;
 import dev.understudy.config.RedactionConfig;
 import dev.understudy.config.RuleConfig;
@@ -88,6 +89,13 @@ class ConfigLoaderTest {
         assertThat(config.redaction())
                 .isEqualTo(new RedactionConfig(
                         true, true, List.of("corp.example.com"), Map.of("customer", "CUST-\\d{6}")));
+        assertThat(config.prompts())
+                .isEqualTo(new PromptsConfig(
+                        Path.of("src/test/resources/config/prompt.txt"),
+                        "Page the duty manager for payments.",
+                        Map.of("storage", "Never delete a snapshot."),
+                        "German",
+                        Path.of("src/test/resources/config/runbooks")));
         assertThat(config.http().port()).isZero();
         assertThat(config.admin().enabled()).isTrue();
         assertThat(config.admin().port()).isEqualTo(7);
@@ -118,6 +126,8 @@ class ConfigLoaderTest {
         assertThat(openai.activeProbe()).isEqualTo(Duration.ofSeconds(30));
         assertThat(openai.reask()).isTrue();
         assertThat(openai.largerWindow()).isEqualTo("zeta");
+        assertThat(openai.prompt()).isEqualTo(Path.of("src/test/resources/config/prompt.txt"));
+        assertThat(openai.bytesPerToken()).isEqualByComparingTo("3.25");
     }
 
     @Test
@@ -209,6 +219,10 @@ class ConfigLoaderTest {
                         + "of local (16000)");
         assertProviderRefused(
                 "active-probe: 0s", "providers.local.active-probe: must be longer than zero, such as 15s, but is 0s");
+        assertProviderRefused("bytes-per-token: 0.9", "providers.local.bytes-per-token: must be 1 to 10, but is 0.9");
+        assertProviderRefused(
+                "bytes-per-token: many",
+                "providers.local.bytes-per-token: must be a number, such as 0.25, but is \"many\"");
         assertProviderRefused("reask: perhaps", "providers.local.reask: must be true or false, but is \"perhaps\"");
     }
 
