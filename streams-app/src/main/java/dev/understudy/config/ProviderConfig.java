@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxResponseBytes longest body that is read
  * @param largerWindow provider to ask instead when this one finds a prompt too long; null means the next of the chain
  * @param reask whether an answer that breaks the schema is asked for once more
+ * @param budget what may be spent on it in a day; null means no limit
  */
 public record ProviderConfig(
         DialectName dialect,
@@ -65,7 +66,8 @@ public record ProviderConfig(
         Integer maxResponseBytes,
         @Nullable PriceConfig price,
         @Nullable String largerWindow,
-        Boolean reask) {
+        Boolean reask,
+        @Nullable BudgetConfig budget) {
     private static final String DEFAULT_KEY = "default";
 
     public ProviderConfig {
@@ -88,6 +90,7 @@ public record ProviderConfig(
         authProbe = Require.positive(Require.orElse(authProbe, Duration.ofMinutes(5)), "auth-probe");
         maxResponseBytes = Require.positive(Require.orElse(maxResponseBytes, 2 * 1024 * 1024), "max-response-bytes");
         reask = Require.orElse(reask, false);
+        BudgetConfig.requirePrice(budget, price);
         if (activeProbe != null) {
             Require.positive(activeProbe, "active-probe");
         }
@@ -141,7 +144,8 @@ public record ProviderConfig(
                 maxResponseBytes,
                 price,
                 largerWindow,
-                reask);
+                reask,
+                budget);
     }
 
     private static void requireHttp(URI address, String property) {

@@ -30,6 +30,7 @@ class ProviderConfigTest {
         assertThat(provider.reask()).isFalse();
         assertThat(provider.requestsPerMinute()).isNull();
         assertThat(provider.price()).isNull();
+        assertThat(provider.budget()).isNull();
         assertThat(provider.tls()).isEqualTo(TlsConfig.DEFAULT);
         assertThat(provider.timeouts()).isEqualTo(TimeoutConfig.defaults());
         assertThat(provider.circuitBreaker()).isEqualTo(CircuitBreakerConfig.defaults());
@@ -159,6 +160,7 @@ class ProviderConfigTest {
                 null,
                 null,
                 body,
+                null,
                 null,
                 null,
                 null,

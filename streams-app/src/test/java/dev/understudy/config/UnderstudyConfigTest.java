@@ -140,6 +140,7 @@ class UnderstudyConfigTest {
                             null,
                             null,
                             null,
+                            null,
                             null));
         }
         return providers;

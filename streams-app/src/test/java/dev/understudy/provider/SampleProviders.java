@@ -181,7 +181,8 @@ public final class SampleProviders {
                 MAX_RESPONSE_BYTES,
                 null,
                 null,
-                false);
+                false,
+                null);
     }
 
     /** A whole configuration with these providers. */

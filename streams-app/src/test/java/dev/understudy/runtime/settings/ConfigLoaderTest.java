@@ -3,6 +3,7 @@ package dev.understudy.runtime.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.config.BudgetConfig;
 import dev.understudy.config.ConfigException;
 import dev.understudy.config.DialectName;
 import dev.understudy.config.ProviderConfig;
@@ -118,6 +119,7 @@ class ConfigLoaderTest {
         assertThat(openai.activeProbe()).isEqualTo(Duration.ofSeconds(30));
         assertThat(openai.reask()).isTrue();
         assertThat(openai.largerWindow()).isEqualTo("zeta");
+        assertThat(openai.budget()).isEqualTo(new BudgetConfig(new BigDecimal("20.00"), true));
     }
 
     @Test
@@ -209,6 +211,12 @@ class ConfigLoaderTest {
                         + "of local (16000)");
         assertProviderRefused(
                 "active-probe: 0s", "providers.local.active-probe: must be longer than zero, such as 15s, but is 0s");
+        assertProviderRefused(
+                "budget: {usd-per-day: 20}",
+                "providers.local.budget: needs a price to count by; expected price of the same provider");
+        assertProviderRefused(
+                "budget: {usd-per-day: 0}",
+                "providers.local.budget.usd-per-day: must be 0.0001 to 1000000000 US dollars, but is 0");
         assertProviderRefused("reask: perhaps", "providers.local.reask: must be true or false, but is \"perhaps\"");
     }
 
@@ -327,7 +335,8 @@ class ConfigLoaderTest {
                 providers:
                   slow: {dialect: openai, base-url: http://models.example.com, model: m, timeout: 60s, api-key: k}
                   idle: {dialect: openai, base-url: http://localhost:1, model: m, api-key: k, max-concurrent: 5000,
-                         timeout: 10s, circuit-breaker: {slow-call-duration-threshold: 10s}}
+                         timeout: 10s, circuit-breaker: {slow-call-duration-threshold: 10s},
+                         price: {input-per-million: 2.50, output-per-million: 10}, budget: {usd-per-day: 2}}
                 routes:
                   - {chain: [slow]}
                   - {when: {service: [a]}, chain: [slow]}
@@ -342,6 +351,8 @@ class ConfigLoaderTest {
                                 + "on its way",
                         "providers.idle.circuit-breaker.slow-call-duration-threshold: 10s is not shorter than timeout "
                                 + "(10s); a call that takes so long has failed before it counts as slow",
+                        "providers.idle.budget.usd-per-day: 2 is leased by the fiftieth, which is less than one call "
+                                + "may cost (0.06); each instance may spend so much beyond it",
                         "providers.idle.max-concurrent: 5000 is more than in-flight.max-concurrent (2000), which "
                                 + "limits all providers together",
                         "routes[1]: is never used; an earlier route takes every alert",

@@ -1,0 +1,24 @@
+package dev.understudy.budget;
+
+import dev.understudy.config.PriceConfig;
+import dev.understudy.domain.attempt.TokenUsage;
+import dev.understudy.policy.Prices;
+import org.jspecify.annotations.Nullable;
+
+/** Prices of calls to one provider, in millionths of a US dollar. */
+public record CallPrices(PriceConfig price, int maxOutputTokens) {
+    /** Short for a token, so that the bound is one. */
+    private static final int CHARACTERS_PER_TOKEN = 3;
+
+    /** The price of a call, by what the provider says of its tokens; null when it says nothing. */
+    public @Nullable Long of(@Nullable TokenUsage usage) {
+        return Prices.micros(price, usage);
+    }
+
+    /** What a call with a prompt of so many characters costs at the most. */
+    public long atMost(int promptCharacters) {
+        TokenUsage most = new TokenUsage(promptCharacters / CHARACTERS_PER_TOKEN + 1, 0, maxOutputTokens, 0);
+        Long micros = Prices.micros(price, most);
+        return micros == null ? 0 : micros;
+    }
+}
