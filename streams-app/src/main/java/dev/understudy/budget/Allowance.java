@@ -57,7 +57,9 @@ public final class Allowance {
     private final Clock clock;
     private final Runnable wake;
     private Day day;
+    /** Of the prices of late; negative until one is known. */
     private double mean = -1;
+
     private boolean woken;
     private boolean closed;
 

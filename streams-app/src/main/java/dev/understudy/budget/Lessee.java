@@ -72,7 +72,9 @@ public final class Lessee {
         LocalDate day = allowance.date();
         Pending before = pending.get(provider);
         if (before != null && before.lease().account().day().equals(day)) {
-            return Duration.between(before.since(), clock.instant()).compareTo(REPEAT) < 0 ? null : before.lease();
+            return Duration.between(before.since(), clock.instant()).abs().compareTo(REPEAT) < 0
+                    ? null
+                    : before.lease();
         }
         long wanted = allowance.wanted();
         return wanted == 0

@@ -1,5 +1,5 @@
 /**
- * Floor 1c: what may be spent. The ledger of leases that every instance reads alike, and what one instance has left of
+ * Floor 1b: what may be spent. The ledger of leases that every instance reads alike, and what one instance has left of
  * its own. No I/O.
  *
  * <p>May use: domain, config, policy.

@@ -147,8 +147,7 @@ class BudgetIT {
                                 tooSoon,
                                 refusals.size()));
         assertThat(received).as("calls in flight at the kill").isGreaterThan(priced);
-        assertThat(spent).as("spent").isLessThanOrEqualTo(budget + slices + lost);
-        assertThat(spent + lost).as("spent and lost").isLessThanOrEqualTo(budget + slices + lost);
+        assertThat(spent + lost).as("what the provider bills").isLessThanOrEqualTo(budget + slices + lost);
         assertThat(spent).as("the budget was there to be spent").isGreaterThan(budget * 3 / 4);
     }
 

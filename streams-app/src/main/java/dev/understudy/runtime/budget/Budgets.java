@@ -98,7 +98,10 @@ public final class Budgets implements AutoCloseable {
             lessee.read(opened.read(ROUND));
             lessee.asks().forEach(opened::append);
             allowances.forEach((provider, allowance) -> report(provider, allowance.state()));
-            failing = false;
+            if (failing) {
+                failing = false;
+                LOG.atInfo().log("the ledger of budgets can be read again");
+            }
             return true;
         } catch (RuntimeException e) {
             if (!failing) {
