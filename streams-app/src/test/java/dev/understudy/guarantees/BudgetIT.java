@@ -136,14 +136,14 @@ class BudgetIT {
         long slices = INSTANCES * BUDGET.sliceMicros();
         Figures.row(
                 "a budget of $%s, two instances, one killed and started again".formatted(BUDGET.usdPerDay()),
-                "spent $%s (budget $%s + one slice for each instance $%s + %d calls in flight at the kill $%s); with those calls $%s; %d of %d refusals because a lease was too slow"
+                "spent $%s, with the calls in flight at the kill $%s; at most: budget $%s + one slice for each instance $%s + %d calls in flight $%s; %d of %d refusals because a lease was too slow"
                         .formatted(
                                 dollars(spent),
+                                dollars(spent + lost),
                                 dollars(budget),
                                 dollars(slices),
                                 received - priced,
                                 dollars(lost),
-                                dollars(spent + lost),
                                 tooSoon,
                                 refusals.size()));
         assertThat(received).as("calls in flight at the kill").isGreaterThan(priced);
