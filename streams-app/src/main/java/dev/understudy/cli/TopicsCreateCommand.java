@@ -44,8 +44,9 @@ final class TopicsCreateCommand implements Callable<Integer> {
     @Option(
             names = "--partitions",
             paramLabel = "N",
-            description = "Partitions of each topic. Default: as many as the existing topics have, else "
-                    + TopicCreator.DEFAULT_PARTITIONS + ".")
+            description =
+                    "Partitions of each topic but incidents.budgets, which has one. Default: as many as the existing topics have, else "
+                            + TopicCreator.DEFAULT_PARTITIONS + ".")
     private @Nullable Integer partitions;
 
     @Option(

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokensPerMinute tokens of prompts and answers per minute, per instance; null means no limit
  * @param prompt file of a template for this provider alone; null means that of all
  * @param bytesPerToken bytes of UTF-8 that make a token on average, by which the length of a prompt is estimated
+ * @param budget what may be spent on it in a day; null means no limit
  */
 public record ProviderConfig(
         DialectName dialect,
@@ -72,7 +73,8 @@ public record ProviderConfig(
         Boolean reask,
         @Nullable Integer tokensPerMinute,
         @Nullable Path prompt,
-        BigDecimal bytesPerToken) {
+        BigDecimal bytesPerToken,
+        @Nullable BudgetConfig budget) {
     private static final String DEFAULT_KEY = "default";
     /** Near the mark for English; errs towards shorter prompts for most other scripts. */
     private static final BigDecimal BYTES_PER_TOKEN = new BigDecimal("3.5");
@@ -98,6 +100,7 @@ public record ProviderConfig(
         maxResponseBytes = Require.positive(Require.orElse(maxResponseBytes, 2 * 1024 * 1024), "max-response-bytes");
         reask = Require.orElse(reask, false);
         bytesPerToken = Require.within(Require.orElse(bytesPerToken, BYTES_PER_TOKEN), 1, 10, "bytes-per-token");
+        BudgetConfig.requirePrice(budget, price);
         if (activeProbe != null) {
             Require.positive(activeProbe, "active-probe");
         }
@@ -157,7 +160,8 @@ public record ProviderConfig(
                 reask,
                 tokensPerMinute,
                 prompt,
-                bytesPerToken);
+                bytesPerToken,
+                budget);
     }
 
     private static void requireHttp(URI address, String property) {

@@ -3,7 +3,10 @@ package dev.understudy.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names of the topics. All of them have one partition count, so that a key keeps its partition on its way. */
+/**
+ * Names of the topics. All of them have one partition count, so that a key keeps its partition on its way; but for
+ * {@link #BUDGETS}.
+ */
 public final class Topics {
     /** Alerts, as anyone sends them: Avro or JSON. */
     public static final String INCIDENTS = "incidents";
@@ -17,6 +20,8 @@ public final class Topics {
     public static final String ATTEMPTS = "incidents.attempts";
     /** What was not understood, and work that threw. */
     public static final String DEAD_LETTER = "incidents.dead-letter";
+    /** What instances lease from daily budgets, in the order of one partition; needed when a provider has a budget. */
+    public static final String BUDGETS = "incidents.budgets";
     /** Beginning of the name of every retry topic. */
     public static final String RETRY_PREFIX = "incidents.retry.";
 
@@ -27,7 +32,7 @@ public final class Topics {
         return RETRY_PREFIX + provider;
     }
 
-    /** Every topic that an installation with these providers needs. */
+    /** Every topic that an installation with these providers needs, and that has the common partition count. */
     public static List<String> all(Iterable<String> providers) {
         List<String> topics = new ArrayList<>(List.of(INCIDENTS, ENRICHED, RESOLVED, ANSWERS, ATTEMPTS, DEAD_LETTER));
         for (String provider : providers) {

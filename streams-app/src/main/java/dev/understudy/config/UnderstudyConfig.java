@@ -129,6 +129,11 @@ public record UnderstudyConfig(
         });
     }
 
+    /** Whether any provider has a budget. */
+    public boolean hasBudgets() {
+        return providers.values().stream().anyMatch(provider -> provider.budget() != null);
+    }
+
     /**
      * The longest record that we write, key and headers included: Kafka's {@code max.request.size}, 8 MiB unless set.
      */

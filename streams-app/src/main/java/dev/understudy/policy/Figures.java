@@ -1,9 +1,9 @@
 package dev.understudy.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -14,9 +14,13 @@ import java.util.regex.Pattern;
  */
 final class Figures {
     private static final String FIGURE = "#";
-    private static final Pattern WORD = Pattern.compile("(?:[^\\s=(),;\"'\\[\\]{}<>|]|,(?=\\d))+");
+    /** What stands between words, beside white space; a comma does not when a digit follows. */
+    private static final String BETWEEN_WORDS = "=(),;\"'[]{}<>|";
+    /** A longer word is no figure. */
+    private static final int LONGEST = 40;
+
     private static final Pattern SPACE = Pattern.compile(" ");
-    private static final Pattern TRAILING = Pattern.compile("[.:!?]+$");
+    private static final String ENDING = ".:!?";
 
     private static final String NUMBER = "[-+~]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:[eE][-+]?\\d{1,3})?";
     private static final String UNIT =
@@ -28,29 +32,40 @@ final class Figures {
                     + "|\\d{1,2}:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?Z?");
     private static final Pattern HTTP_STATE = Pattern.compile("[45]\\d\\d");
     /** What follows one of these is a name. */
-    private static final Set<String> NAMING = words("port status code error errno exit signal http line version id job "
+    private static final Set<String> NAMING = setOf("port status code error errno exit signal http line version id job "
             + "build shard partition node disk cpu core rank replica host zone vlan pid uid release "
             + "instance slot channel queue incident ticket #");
 
     private static final Set<String> BEFORE_HTTP_STATE =
-            words("returned returns returning responded responds responding "
+            setOf("returned returns returning responded responds responding "
                     + "answered answers response unavailable got with of is a an");
     private static final Set<String> AFTER_HTTP_STATE =
-            words("error errors response responses status statuses from on " + "for");
+            setOf("error errors response responses status statuses from on " + "for");
+
+    private record Word(int start, String text) {
+        /** Without the marks that end a sentence. */
+        String core() {
+            int end = text.length();
+            while (end > 0 && ENDING.indexOf(text.charAt(end - 1)) >= 0) {
+                end--;
+            }
+            return text.substring(0, end);
+        }
+    }
 
     private Figures() {}
 
-    private static Set<String> words(String words) {
+    private static Set<String> setOf(String words) {
         return Set.of(SPACE.split(words));
     }
 
     /** The text with {@value #FIGURE} in place of each figure. */
     static String removed(String text) {
-        List<MatchResult> words = WORD.matcher(text).results().toList();
+        List<Word> words = words(text);
         StringBuilder removed = new StringBuilder(text.length());
         int copied = 0;
         for (int i = 0; i < words.size(); i++) {
-            MatchResult word = words.get(i);
+            Word word = words.get(i);
             String core = core(words, i);
             boolean figure = isFigure(core, core(words, i - 1), core(words, i + 1));
             removed.append(text.substring(copied, word.start())).append(figure ? FIGURE : core);
@@ -59,15 +74,37 @@ final class Figures {
         return removed.append(text.substring(copied)).toString();
     }
 
+    /** Not by an expression: texts of megabytes without a space would need as deep a stack. */
+    private static List<Word> words(String text) {
+        List<Word> words = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || isBetweenWords(text, i)) {
+                if (i > start) {
+                    words.add(new Word(start, text.substring(start, i)));
+                }
+                start = i + 1;
+            }
+        }
+        return words;
+    }
+
+    private static boolean isBetweenWords(String text, int index) {
+        char character = text.charAt(index);
+        boolean inNumber = character == ',' && index + 1 < text.length() && Character.isDigit(text.charAt(index + 1));
+        return !inNumber && (Character.isWhitespace(character) || BETWEEN_WORDS.indexOf(character) >= 0);
+    }
+
     /** A word without the marks that end a sentence; empty when there is none. */
-    private static String core(List<MatchResult> words, int index) {
-        return index < 0 || index >= words.size()
-                ? ""
-                : TRAILING.matcher(words.get(index).group()).replaceFirst("");
+    private static String core(List<Word> words, int index) {
+        return index < 0 || index >= words.size() ? "" : words.get(index).core();
     }
 
     private static boolean isFigure(String word, String before, String after) {
         String last = before.toLowerCase(Locale.ROOT);
+        if (word.length() > LONGEST) {
+            return false;
+        }
         boolean httpState = HTTP_STATE.matcher(word).matches()
                 && (last.isEmpty() || BEFORE_HTTP_STATE.contains(last))
                 && (after.isEmpty() || AFTER_HTTP_STATE.contains(after.toLowerCase(Locale.ROOT)));

@@ -51,7 +51,7 @@ record LargerWindows(Map<String, String> edges, Map<String, Integer> windows) {
         if (order.stream().noneMatch(edges::containsKey)) {
             return Map.of();
         }
-        long tokens = PromptEstimate.window(alert);
+        long tokens = PromptEstimate.tokens(alert);
         Map<String, String> tooSmall = new LinkedHashMap<>();
         for (String provider : order) {
             String fitting = provider;

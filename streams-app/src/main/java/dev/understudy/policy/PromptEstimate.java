@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /** How long the prompt about an alert will be, before it is written and secrets are taken out of it. */
 final class PromptEstimate {
-    /** Instructions and what stands around the alert. */
-    private static final long INSTRUCTION_BYTES = 1_700;
+    /** Instructions, schema, and what stands around the alert, of the shipped template. */
+    private static final long INSTRUCTION_BYTES = 3_800;
     /** Name, dates, and what stands around each entry. */
     private static final long HEADING_BYTES = 250;
 
@@ -24,12 +24,6 @@ final class PromptEstimate {
     /** Tokens of the prompt when nothing of the alert is left out. */
     static long tokens(Alert alert) {
         return TokenEstimate.ofBytes(INSTRUCTION_BYTES + bytes(alert));
-    }
-
-    /** Tokens that a provider must take, or something is left out: no single text is given more than half of the room. */
-    static long window(Alert alert) {
-        long longest = Math.max(TokenEstimate.bytes(alert.summary()), TokenEstimate.bytes(alert.description()));
-        return TokenEstimate.ofBytes(INSTRUCTION_BYTES + Math.max(bytes(alert), 2 * longest));
     }
 
     private static long bytes(Alert alert) {

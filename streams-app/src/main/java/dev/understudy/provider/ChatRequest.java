@@ -12,8 +12,13 @@ import java.time.Duration;
  */
 public record ChatRequest(String requestId, Prompt prompt, Duration timeout) {
 
+    /** Tokens of the prompt, as far as that is known before the provider has counted them. */
+    public long promptTokens() {
+        return prompt.size().tokensEstimated();
+    }
+
     /** Tokens that the call may take, prompt and answer together, before the provider has counted them. */
     public long estimatedTokens() {
-        return prompt.size().tokensEstimated() + TokenEstimate.ANSWER;
+        return promptTokens() + TokenEstimate.ANSWER;
     }
 }

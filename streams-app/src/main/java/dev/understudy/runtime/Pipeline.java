@@ -18,6 +18,7 @@ import dev.understudy.inflight.dispatch.Brake;
 import dev.understudy.inflight.dispatch.Dispatcher;
 import dev.understudy.inflight.emission.OutputEncoder;
 import dev.understudy.inflight.emission.RecordLimit;
+import dev.understudy.metrics.BudgetMetrics;
 import dev.understudy.metrics.InFlightMetrics;
 import dev.understudy.metrics.ProviderMetrics;
 import dev.understudy.policy.Routes;
@@ -28,6 +29,7 @@ import dev.understudy.provider.Provider;
 import dev.understudy.provider.call.Providers;
 import dev.understudy.provider.drill.Drills;
 import dev.understudy.redaction.Redactor;
+import dev.understudy.runtime.budget.Budgets;
 import dev.understudy.runtime.kafka.StartupException;
 import dev.understudy.runtime.probe.ActiveProbes;
 import dev.understudy.runtime.settings.ShippedRules;
@@ -51,12 +53,14 @@ public final class Pipeline implements Applications {
     private static final Duration LONGEST_HOLD = Duration.ofMillis(500);
 
     private final Codecs codecs;
+    private final Budgets budgets;
     private final Providers providers;
     private final ActiveProbes probes;
     private final List<Application> applications = new ArrayList<>();
 
-    private Pipeline(Codecs codecs, Providers providers, ActiveProbes probes) {
+    private Pipeline(Codecs codecs, Budgets budgets, Providers providers, ActiveProbes probes) {
         this.codecs = codecs;
+        this.budgets = budgets;
         this.providers = providers;
         this.probes = probes;
     }
@@ -76,18 +80,31 @@ public final class Pipeline implements Applications {
      * @throws StartupException when the registry or a provider's settings do not allow it
      */
     public static Pipeline create(RunContext context, Clock clock) {
-        UnderstudyConfig config = context.config();
-        Codecs codecs = Codecs.create(config.schemaRegistry());
+        Codecs codecs = Codecs.create(context.config().schemaRegistry());
         try {
-            Clock steady = SteadyClock.from(clock);
-            Providers providers =
-                    Providers.create(config, Dialects.all(), new ProviderMetrics(context.registry()), steady);
-            Pipeline pipeline = new Pipeline(codecs, providers, ActiveProbes.start(providers, steady));
-            pipeline.build(context, clock);
-            return pipeline;
+            return create(context, clock, codecs);
         } catch (SchemaRegistryException | ConfigException e) {
             codecs.close();
             throw new StartupException(String.valueOf(e.getMessage()));
+        } catch (StartupException e) {
+            codecs.close();
+            throw e;
+        }
+    }
+
+    private static Pipeline create(RunContext context, Clock clock, Codecs codecs) {
+        UnderstudyConfig config = context.config();
+        Budgets budgets = Budgets.start(config, context.instanceName(), new BudgetMetrics(context.registry()), clock);
+        try {
+            Clock steady = SteadyClock.from(clock);
+            ProviderMetrics metrics = new ProviderMetrics(context.registry());
+            Providers providers = Providers.create(config, Dialects.all(), metrics, steady, budgets.allowances());
+            Pipeline pipeline = new Pipeline(codecs, budgets, providers, ActiveProbes.start(providers, steady));
+            pipeline.build(context, clock);
+            return pipeline;
+        } catch (RuntimeException e) {
+            budgets.close();
+            throw e;
         }
     }
 
@@ -166,7 +183,7 @@ public final class Pipeline implements Applications {
 
     @Override
     public Map<String, Object> providers() {
-        return ProviderPage.of(providers.states(), providers.drills().all());
+        return ProviderPage.of(providers.states(), providers.drills().all(), budgets.lines());
     }
 
     @Override
@@ -178,6 +195,7 @@ public final class Pipeline implements Applications {
     public void close() {
         probes.close();
         providers.close();
+        budgets.close();
         codecs.close();
     }
 }

@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class ProviderPage {
     private ProviderPage() {}
 
-    static Map<String, Object> of(List<ProviderState> states, List<Drill> drills) {
+    static Map<String, Object> of(
+            List<ProviderState> states, List<Drill> drills, Map<String, Map<String, Object>> budgets) {
         Map<String, Object> page = new LinkedHashMap<>();
         for (ProviderState state : states) {
             Map<String, Object> provider = lines(state.condition(), state.since(), state.reason(), state.nextProbe());
             if (!state.keys().isEmpty()) {
                 provider.put("keys", keys(state.keys()));
+            }
+            if (budgets.containsKey(state.provider())) {
+                provider.put("budget", budgets.get(state.provider()));
             }
             page.put(state.provider(), provider);
             drills.stream()

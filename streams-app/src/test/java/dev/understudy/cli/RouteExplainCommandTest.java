@@ -84,7 +84,7 @@ class RouteExplainCommandTest {
                         "1 | Split | WARNING | route-1 | cloud > local (local too small: huge) | team=split",
                         " | weighted: cloud 80, local 20; who is first is drawn from the id of the request",
                         "2 | Thrifty | WARNING | route-2 | local > cloud (local too small: huge) | team=thrifty",
-                        " | cheapest first: local 0.000106, cloud 0.002132 US dollars for about 566 tokens and an "
+                        " | cheapest first: local 0.000112, cloud 0.003332 US dollars for about 1166 tokens and an "
                                 + "answer of 500",
                         "3 | Hurried | WARNING | route-3 | cloud > local (local too small: huge) | team=hurried",
                         " | fastest first, by the latest answers at a running instance; here as listed",

@@ -32,6 +32,7 @@ class ProviderConfigTest {
         assertThat(provider.price()).isNull();
         assertThat(provider.prompt()).isNull();
         assertThat(provider.bytesPerToken()).isEqualByComparingTo("3.5");
+        assertThat(provider.budget()).isNull();
         assertThat(provider.tls()).isEqualTo(TlsConfig.DEFAULT);
         assertThat(provider.timeouts()).isEqualTo(TimeoutConfig.defaults());
         assertThat(provider.circuitBreaker()).isEqualTo(CircuitBreakerConfig.defaults());
@@ -161,6 +162,7 @@ class ProviderConfigTest {
                 null,
                 null,
                 body,
+                null,
                 null,
                 null,
                 null,

@@ -146,6 +146,7 @@ class UnderstudyConfigTest {
                             null,
                             null,
                             null,
+                            null,
                             null));
         }
         return providers;

@@ -2,6 +2,8 @@ package dev.understudy.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,5 +54,14 @@ class FiguresTest {
             })
     void shouldKeepWhatNamesSomething(String text) {
         assertThat(Figures.removed(text)).isEqualTo(text);
+    }
+
+    @Test
+    void shouldTakeTextsOfAnyLength() {
+        for (String part : List.of("x", "1", "1,", "1,000,", "a,1", "5m", "2026-03-14T")) {
+            String text = part.repeat(500_000);
+
+            assertThat(Figures.removed(text)).isEqualTo(text);
+        }
     }
 }

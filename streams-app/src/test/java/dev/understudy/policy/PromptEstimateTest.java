@@ -3,7 +3,6 @@ package dev.understudy.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.domain.alert.Alert;
-import dev.understudy.domain.attempt.TokenEstimate;
 import dev.understudy.prompt.Prompt;
 import dev.understudy.prompt.PromptRenderer;
 import dev.understudy.prompt.SampleAlerts;
@@ -28,16 +27,16 @@ class PromptEstimateTest {
 
     @Test
     void shouldExceedTheWindowWhenThePromptIsCutToIt() {
-        for (int characters = 20_000; characters < 40_000; characters += 500) {
+        for (int characters = 40_000; characters < 80_000; characters += 500) {
             Alert alert = SampleAlerts.withDescription("x".repeat(characters));
             boolean cut = renderer.render(alert, "r", SampleProviders.openAi().build())
                     .inputTruncated();
             if (cut) {
-                assertThat(PromptEstimate.window(alert))
+                assertThat(PromptEstimate.tokens(alert))
                         .as("%d characters", characters)
                         .isGreaterThan(16_000);
             }
-            if (PromptEstimate.window(alert) > 17_000) {
+            if (PromptEstimate.tokens(alert) > 17_000) {
                 assertThat(cut).as("%d characters", characters).isTrue();
             }
         }
@@ -46,6 +45,6 @@ class PromptEstimateTest {
     private long written(Alert alert, int window) {
         Prompt prompt = renderer.render(
                 alert, "r", SampleProviders.openAi().maxInputTokens(window).build());
-        return TokenEstimate.ofBytes(TokenEstimate.bytes(prompt.system()) + TokenEstimate.bytes(prompt.user()));
+        return prompt.size().tokensEstimated();
     }
 }

@@ -14,7 +14,7 @@ class RoutesTest {
     private static final Alert ALERT = SampleAlerts.withLabels(Map.of("team", "payments"));
     private static final Alert OTHER = SampleAlerts.withLabels(Map.of());
     /** About 20,000 tokens by estimate: too many for all but huge. */
-    private static final Alert LONG = SampleAlerts.withDescription("x".repeat(35_000));
+    private static final Alert LONG = SampleAlerts.withDescription("x".repeat(60_000));
 
     @Test
     void shouldNotLetALargerWindowSeeWhatIsConfinedToTheChain() {
@@ -84,7 +84,7 @@ class RoutesTest {
 
     @Test
     void shouldStopAtTheFirstWindowThatIsLargeEnough() {
-        Alert between = SampleAlerts.withDescription("x".repeat(15_000));
+        Alert between = SampleAlerts.withDescription("x".repeat(30_000));
 
         assertThat(begun(routes("{chain: [small]}"), between).chain()).containsExactly("local", "small");
     }

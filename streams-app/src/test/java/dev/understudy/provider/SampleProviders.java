@@ -198,7 +198,8 @@ public final class SampleProviders {
                 false,
                 null,
                 prompt,
-                bytesPerToken);
+                bytesPerToken,
+                null);
     }
 
     /** A whole configuration with these providers. */

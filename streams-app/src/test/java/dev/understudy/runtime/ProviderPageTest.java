@@ -25,7 +25,8 @@ class ProviderPageTest {
 
     @Test
     void shouldShowTheKeysOfAProviderThatHasSeveral() {
-        Map<String, Object> page = ProviderPage.of(List.of(ProviderState.of("openai", List.of(WELL, BAD))), List.of());
+        Map<String, Object> page =
+                ProviderPage.of(List.of(ProviderState.of("openai", List.of(WELL, BAD))), List.of(), Map.of());
 
         assertThat(page)
                 .isEqualTo(Map.of(
@@ -53,7 +54,8 @@ class ProviderPageTest {
 
     @Test
     void shouldShowOneStateForAProviderWithOneKey() {
-        Map<String, Object> page = ProviderPage.of(List.of(ProviderState.of("openai", List.of(BAD))), List.of());
+        Map<String, Object> page =
+                ProviderPage.of(List.of(ProviderState.of("openai", List.of(BAD))), List.of(), Map.of());
 
         assertThat(page)
                 .isEqualTo(Map.of(
@@ -75,7 +77,8 @@ class ProviderPageTest {
 
         Map<String, Object> page = ProviderPage.of(
                 List.of(ProviderState.of("openai", List.of(WELL)), ProviderState.of("local", List.of(WELL))),
-                List.of(drill));
+                List.of(drill),
+                Map.of());
 
         Map<String, String> takesCalls = Map.of("condition", "TAKING_CALLS", "since", "2026-03-14T01:00:00Z");
         assertThat(page.get("local")).isEqualTo(takesCalls);
@@ -87,5 +90,23 @@ class ProviderPageTest {
                         "2026-03-14T01:00:00Z",
                         "drill",
                         "account-deactivated until 2026-03-14T01:01:00Z"));
+    }
+
+    @Test
+    void shouldShowHowABudgetStands() {
+        Map<String, Object> page = ProviderPage.of(
+                List.of(ProviderState.of("openai", List.of(WELL)), ProviderState.of("local", List.of(WELL))),
+                List.of(),
+                Map.of("openai", Map.of("usdPerDay", "20.000000")));
+
+        assertThat(page.get("openai"))
+                .isEqualTo(Map.of(
+                        "condition",
+                        "TAKING_CALLS",
+                        "since",
+                        "2026-03-14T01:00:00Z",
+                        "budget",
+                        Map.of("usdPerDay", "20.000000")));
+        assertThat(page.get("local")).isEqualTo(Map.of("condition", "TAKING_CALLS", "since", "2026-03-14T01:00:00Z"));
     }
 }

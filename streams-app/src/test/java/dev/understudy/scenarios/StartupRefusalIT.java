@@ -91,6 +91,15 @@ class StartupRefusalIT {
     }
 
     @Test
+    void shouldRefuseABudgetWithoutATopicForItsLeases() {
+        CommandRun run = run(
+                "dialect: openai",
+                "dialect: openai, price: {input-per-million: 1, output-per-million: 1}, budget: {usd-per-day: 5}");
+
+        assertRefusal(run, 1, "topics: incidents.budgets is missing", "understudy topics create");
+    }
+
+    @Test
     void shouldRefuseAPartitionCountThatDiffers() throws Exception {
         try (Sandbox other = Sandbox.start();
                 Admin admin = other.broker().admin()) {

@@ -1,5 +1,7 @@
 package dev.understudy.provider.call;
 
+import dev.understudy.budget.Allowance;
+import dev.understudy.budget.CallPrices;
 import dev.understudy.config.ConfigException;
 import dev.understudy.config.DialectName;
 import dev.understudy.config.ProviderConfig;
@@ -16,6 +18,7 @@ import dev.understudy.provider.drill.Drill;
 import dev.understudy.provider.drill.DrillFault;
 import dev.understudy.provider.drill.DrilledChatModel;
 import dev.understudy.provider.drill.Drills;
+import dev.understudy.provider.guard.BudgetedChatModel;
 import dev.understudy.provider.guard.CallRate;
 import dev.understudy.provider.guard.CircuitBreakingChatModel;
 import dev.understudy.provider.guard.KeyLane;
@@ -40,8 +43,8 @@ public final class Providers implements AutoCloseable {
     /** Connections that are closing while their successors open. */
     private static final int SPARE_CONNECTIONS = 64;
 
-    /** What may refuse a call; no rates when none are configured. */
-    record Guards(List<KeyLane> lanes, @Nullable CallRate rate) {}
+    /** What may refuse a call; no rates and no purse when none are configured. */
+    record Guards(List<KeyLane> lanes, @Nullable CallRate rate, BudgetedChatModel.@Nullable Purse purse) {}
 
     /** The exchange with one provider, once for each of its keys; null stands for none. */
     @FunctionalInterface
@@ -58,30 +61,52 @@ public final class Providers implements AutoCloseable {
 
     private final HttpTransport transport;
     private final CallPermits permits;
+    private final Map<String, Allowance> allowances;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Drills drills;
 
-    private Providers(HttpTransport transport, CallPermits permits, Set<String> names, Clock clock) {
+    private Providers(
+            HttpTransport transport,
+            CallPermits permits,
+            Map<String, Allowance> allowances,
+            Set<String> names,
+            Clock clock) {
         this.transport = transport;
         this.permits = permits;
+        this.allowances = Map.copyOf(allowances);
         this.drills = new Drills(names, clock, this::forget);
+    }
+
+    /** The same without budgets: for calls that someone asks for by hand. */
+    public static Providers create(
+            UnderstudyConfig config, Map<DialectName, Dialect> dialects, ProviderMetrics metrics, Clock clock) {
+        return create(config, dialects, metrics, clock, Map.of());
     }
 
     /**
      * Opens the way to every configured provider; no call is made.
      *
      * @param dialects the vendor rooms of this process, since this floor knows none of them
+     * @param allowances what may be spent, by provider; calls to one without an allowance are not charged
      * @throws ConfigException when a dialect is missing, or a TLS file cannot be used
      */
     public static Providers create(
-            UnderstudyConfig config, Map<DialectName, Dialect> dialects, ProviderMetrics metrics, Clock clock) {
+            UnderstudyConfig config,
+            Map<DialectName, Dialect> dialects,
+            ProviderMetrics metrics,
+            Clock clock,
+            Map<String, Allowance> allowances) {
         int calls = config.providers().values().stream()
                 .mapToInt(ProviderConfig::maxConcurrent)
                 .sum();
         HttpTransport transport =
                 new HttpTransport(Math.max(calls, config.inFlight().maxConcurrent()) + SPARE_CONNECTIONS, clock);
         Providers providers = new Providers(
-                transport, CallPermits.create(config), config.providers().keySet(), clock);
+                transport,
+                CallPermits.create(config),
+                allowances,
+                config.providers().keySet(),
+                clock);
         Redactor redactor = Redactor.of(config.redaction());
         try {
             config.providers().forEach((name, provider) -> {
@@ -122,7 +147,8 @@ public final class Providers implements AutoCloseable {
             RetryConfig retry,
             ProviderMetrics metrics,
             Clock clock) {
-        Guards guards = new Guards(KeyLane.of(name, config, retry, metrics, clock), CallRate.of(config));
+        Guards guards =
+                new Guards(KeyLane.of(name, config, retry, metrics, clock), CallRate.of(config), purse(name, config));
         RecentLatencies latencies = new RecentLatencies();
         ChatModel model = compose(exchange, guards, name, config, metrics, latencies, clock);
         Entry entry = new Entry(new Provider(name, config, model, latencies), guards);
@@ -131,9 +157,17 @@ public final class Providers implements AutoCloseable {
         metrics.watchDrill(name, () -> drills.current(name) != null);
     }
 
+    private BudgetedChatModel.@Nullable Purse purse(String name, ProviderConfig config) {
+        Allowance allowance = allowances.get(name);
+        return allowance == null || config.price() == null
+                ? null
+                : new BudgetedChatModel.Purse(allowance, new CallPrices(config.price(), config.maxOutputTokens()));
+    }
+
     /**
-     * The composition, from the outside in: every call and refusal is measured; the next key is taken whose breaker and
-     * pause let a call through, in this order; neither of the two spends the rate, which all keys share.
+     * The composition, from the outside in: every call and refusal is measured; the budget, which all keys share, has
+     * room; the next key is taken whose breaker and pause let a call through, in this order; none of these spends the
+     * rate, which all keys share too.
      */
     static ChatModel compose(
             KeyedExchange exchange,
@@ -144,14 +178,16 @@ public final class Providers implements AutoCloseable {
             RecentLatencies latencies,
             Clock clock) {
         return InstrumentedChatModel.wrap(
-                KeysInTurnChatModel.wrap(
-                        guards.lanes(),
-                        lane -> CircuitBreakingChatModel.wrap(
-                                PausingChatModel.wrap(
-                                        RateLimitedChatModel.wrap(exchange.with(lane.key()), guards.rate()),
-                                        lane.pause()),
-                                lane.breaker(),
-                                clock)),
+                BudgetedChatModel.wrap(
+                        KeysInTurnChatModel.wrap(
+                                guards.lanes(),
+                                lane -> CircuitBreakingChatModel.wrap(
+                                        PausingChatModel.wrap(
+                                                RateLimitedChatModel.wrap(exchange.with(lane.key()), guards.rate()),
+                                                lane.pause()),
+                                        lane.breaker(),
+                                        clock)),
+                        guards.purse()),
                 name,
                 config,
                 metrics,

@@ -1,7 +1,7 @@
 /**
- * What stands before a call and may refuse it: circuit breaker, pause and rate, each a decorator of the port.
+ * What stands before a call and may refuse it: budget, circuit breaker, pause and rate, each a decorator of the port.
  *
- * <p>May use: domain, config, metrics, provider.
+ * <p>May use: domain, config, budget, metrics, provider.
  */
 @NullMarked
 package dev.understudy.provider.guard;

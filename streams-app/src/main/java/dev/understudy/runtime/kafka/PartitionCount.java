@@ -1,11 +1,12 @@
 package dev.understudy.runtime.kafka;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The one partition count that all topics share, so that a key keeps its partition on its way. */
+/** The one partition count that topics share, so that a key keeps its partition on its way; and those of their own. */
 final class PartitionCount {
     private PartitionCount() {}
 
@@ -26,6 +27,22 @@ final class PartitionCount {
                     + counts.first());
         }
         return counts.isEmpty() ? wish : Optional.of(counts.first());
+    }
+
+    /**
+     * Checks the topics that have a partition count of their own.
+     *
+     * @throws StartupException when one has another
+     */
+    static void checkOwn(List<TopicSettings> topics, Map<String, Integer> existing) {
+        for (TopicSettings topic : topics) {
+            Integer count = existing.get(topic.name());
+            int own = topic.ownPartitions().orElse(count == null ? 0 : count);
+            if (count != null && count != own) {
+                throw new StartupException("topics: " + topic.name() + " has " + count + " partitions and needs " + own
+                        + "; delete it, then run: understudy topics create");
+            }
+        }
     }
 
     private static String described(Map<String, Integer> existing) {

@@ -28,15 +28,18 @@ public final class StartupChecks {
      */
     public Installation run(UnderstudyConfig config) {
         Map<String, Integer> existing = broker.partitions();
-        List<String> needed = Topics.all(config.providers().keySet());
+        List<TopicSettings> wanted = TopicSettings.of(config);
+        List<String> needed = wanted.stream().map(TopicSettings::name).toList();
+        Map<String, Integer> found = broker.partitions(needed);
         List<String> missing =
-                needed.stream().filter(name -> !existing.containsKey(name)).toList();
+                needed.stream().filter(name -> !found.containsKey(name)).toList();
         if (!missing.isEmpty()) {
             throw new StartupException("topics: " + String.join(", ", missing) + (missing.size() == 1 ? " is" : " are")
                     + " missing on " + config.kafka().get("bootstrap.servers") + "; run: understudy topics create");
         }
         int partitions = PartitionCount.common(existing, Optional.empty())
                 .orElseThrow(() -> new StartupException("topics: there are none; run: understudy topics create"));
+        PartitionCount.checkOwn(wanted, found);
         checkSizes(needed, config.maxRecordBytes());
         return new Installation(partitions, existing.keySet());
     }

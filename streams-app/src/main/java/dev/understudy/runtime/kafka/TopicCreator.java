@@ -46,8 +46,11 @@ public final class TopicCreator {
      */
     public List<TopicReport> create(UnderstudyConfig config) {
         List<TopicSettings> wanted = TopicSettings.of(config);
-        Map<String, Integer> existing = broker.partitions();
-        int partitions = PartitionCount.common(existing, request.partitions()).orElse(DEFAULT_PARTITIONS);
+        int partitions =
+                PartitionCount.common(broker.partitions(), request.partitions()).orElse(DEFAULT_PARTITIONS);
+        Map<String, Integer> existing =
+                broker.partitions(wanted.stream().map(TopicSettings::name).toList());
+        PartitionCount.checkOwn(wanted, existing);
         Map<String, Map<String, String>> settings = broker.settings(wanted.stream()
                 .map(TopicSettings::name)
                 .filter(existing::containsKey)
@@ -57,9 +60,12 @@ public final class TopicCreator {
             Map<String, String> inForce = settings.get(topic.name());
             reports.add(
                     inForce == null
-                            ? create(topic, partitions)
+                            ? create(topic, topic.partitions(partitions))
                             : new TopicReport(
-                                    topic.name(), TopicReport.Result.EXISTS, partitions, differences(topic, inForce)));
+                                    topic.name(),
+                                    TopicReport.Result.EXISTS,
+                                    topic.partitions(partitions),
+                                    differences(topic, inForce)));
         }
         if (!request.dryRun()) {
             awaitVisible(wanted.stream().map(TopicSettings::name).toList());
@@ -70,7 +76,7 @@ public final class TopicCreator {
     /** A broker answers before all of the cluster knows a new topic; whoever starts next must find it. */
     private void awaitVisible(List<String> topics) {
         long end = System.nanoTime() + VISIBLE_WITHIN.toNanos();
-        while (!broker.partitions().keySet().containsAll(topics)) {
+        while (!broker.partitions(topics).keySet().containsAll(topics)) {
             if (System.nanoTime() > end) {
                 throw new StartupException(
                         "topics: created, but not all are visible within " + VISIBLE_WITHIN.toSeconds()

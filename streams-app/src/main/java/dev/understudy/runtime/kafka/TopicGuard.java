@@ -1,10 +1,9 @@
 package dev.understudy.runtime.kafka;
 
-import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +23,7 @@ public final class TopicGuard implements AutoCloseable {
     private static final Duration WAIT = Duration.ofSeconds(5);
 
     private final UnderstudyConfig config;
+    private final List<TopicSettings> topics;
     private final int partitions;
     private final Consumer<String> onProblem;
     private final Broker broker;
@@ -33,6 +33,7 @@ public final class TopicGuard implements AutoCloseable {
 
     private TopicGuard(UnderstudyConfig config, int partitions, Consumer<String> onProblem) {
         this.config = config;
+        this.topics = TopicSettings.of(config);
         this.partitions = partitions;
         this.onProblem = onProblem;
         this.broker = Broker.connect(config, WAIT);
@@ -58,8 +59,8 @@ public final class TopicGuard implements AutoCloseable {
 
     private void look() {
         try {
-            String problem =
-                    problem(broker.partitions(Topics.all(config.providers().keySet())));
+            String problem = problem(
+                    broker.partitions(topics.stream().map(TopicSettings::name).toList()));
             if (problem != null && problem.equals(suspected) && !told) {
                 told = true;
                 onProblem.accept(problem);
@@ -71,14 +72,15 @@ public final class TopicGuard implements AutoCloseable {
     }
 
     private @Nullable String problem(Map<String, Integer> existing) {
-        for (String topic : Topics.all(config.providers().keySet())) {
-            Integer count = existing.get(topic);
+        for (TopicSettings topic : topics) {
+            Integer count = existing.get(topic.name());
             if (count == null) {
-                return "topics: " + topic + " is gone from " + config.kafka().get("bootstrap.servers")
-                        + "; run: understudy topics create, then start again";
+                return "topics: " + topic.name() + " is gone from "
+                        + config.kafka().get("bootstrap.servers") + "; run: understudy topics create, then start again";
             }
-            if (!Objects.equals(count, partitions)) {
-                return "topics: " + topic + " has " + count + " partitions now, and had " + partitions
+            int before = topic.partitions(partitions);
+            if (count != before) {
+                return "topics: " + topic.name() + " has " + count + " partitions now, and had " + before
                         + " at the start; delete it, run: understudy topics create, then start again";
             }
         }

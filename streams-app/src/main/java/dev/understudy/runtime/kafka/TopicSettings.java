@@ -3,8 +3,10 @@ package dev.understudy.runtime.kafka;
 import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -12,8 +14,9 @@ import org.apache.kafka.common.config.TopicConfig;
  * A topic as we want it.
  *
  * @param settings Kafka's topic settings, by name
+ * @param ownPartitions its partition count when it is not the common one
  */
-public record TopicSettings(String name, Map<String, String> settings) {
+public record TopicSettings(String name, Map<String, String> settings, Optional<Integer> ownPartitions) {
 
     public TopicSettings {
         settings = Map.copyOf(settings);
@@ -21,12 +24,21 @@ public record TopicSettings(String name, Map<String, String> settings) {
 
     /** The topics that an installation with this configuration needs. */
     public static List<TopicSettings> of(UnderstudyConfig config) {
-        return Topics.all(config.providers().keySet()).stream()
-                .map(name -> of(name, config))
-                .toList();
+        List<TopicSettings> topics = new ArrayList<>();
+        Topics.all(config.providers().keySet()).forEach(name -> topics.add(of(name, config, Optional.empty())));
+        if (config.hasBudgets()) {
+            // Leases are granted in the order of one log.
+            topics.add(of(Topics.BUDGETS, config, Optional.of(1)));
+        }
+        return List.copyOf(topics);
     }
 
-    private static TopicSettings of(String name, UnderstudyConfig config) {
+    /** Its partition count, given the common one. */
+    int partitions(int common) {
+        return ownPartitions.orElse(common);
+    }
+
+    private static TopicSettings of(String name, UnderstudyConfig config, Optional<Integer> ownPartitions) {
         Map<String, String> settings = new TreeMap<>();
         settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
         settings.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "producer");
@@ -34,7 +46,7 @@ public record TopicSettings(String name, Map<String, String> settings) {
                 TopicConfig.RETENTION_MS_CONFIG,
                 Long.toString(retention(name, config).toMillis()));
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(config.maxRecordBytes()));
-        return new TopicSettings(name, settings);
+        return new TopicSettings(name, settings, ownPartitions);
     }
 
     private static Duration retention(String name, UnderstudyConfig config) {
@@ -42,6 +54,7 @@ public record TopicSettings(String name, Map<String, String> settings) {
             case Topics.INCIDENTS -> Duration.ofDays(7);
             case Topics.ENRICHED, Topics.DEAD_LETTER -> Duration.ofDays(30);
             case Topics.ANSWERS -> config.reuse().lastGood().plusDays(2);
+            case Topics.BUDGETS -> Duration.ofDays(3);
             case Topics.ATTEMPTS -> Duration.ofDays(90);
             // Retry topics and resolved marks must outlive the last request that may need them, and a day of standing
             // still.

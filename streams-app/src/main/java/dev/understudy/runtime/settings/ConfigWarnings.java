@@ -1,9 +1,13 @@
 package dev.understudy.runtime.settings;
 
+import dev.understudy.config.BudgetConfig;
 import dev.understudy.config.Durations;
 import dev.understudy.config.ProviderConfig;
 import dev.understudy.config.RouteConfig;
 import dev.understudy.config.UnderstudyConfig;
+import dev.understudy.domain.attempt.TokenUsage;
+import dev.understudy.policy.Prices;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,10 +52,24 @@ final class ConfigWarnings {
             warnings.add(path + ".base-url: " + provider.baseUrl() + " is not encrypted; the API key can be read on "
                     + "its way");
         }
+        addForBudget(path, provider, warnings);
         if (provider.maxConcurrent() > config.inFlight().maxConcurrent()) {
             warnings.add(
                     path + ".max-concurrent: " + provider.maxConcurrent() + " is more than in-flight.max-concurrent ("
                             + config.inFlight().maxConcurrent() + "), which limits all providers together");
+        }
+    }
+
+    /** A call that costs more than a slice makes what may be spent beyond the budget larger than promised. */
+    private static void addForBudget(String path, ProviderConfig provider, List<String> warnings) {
+        BudgetConfig budget = provider.budget();
+        Long dearest = Prices.micros(
+                provider.price(), new TokenUsage(provider.maxInputTokens(), 0, provider.maxOutputTokens(), 0));
+        if (budget != null && dearest != null && dearest > budget.sliceMicros()) {
+            warnings.add(path + ".budget.usd-per-day: " + budget.usdPerDay()
+                    + " is leased by the fiftieth, which is less than one call may cost ("
+                    + BigDecimal.valueOf(dearest, 6).stripTrailingZeros().toPlainString()
+                    + "); each instance may spend so much beyond it");
         }
     }
 

@@ -3,8 +3,12 @@ package dev.understudy.provider.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.budget.Allowance;
+import dev.understudy.budget.CallPrices;
+import dev.understudy.config.BudgetConfig;
 import dev.understudy.config.ConfigException;
 import dev.understudy.config.DialectName;
+import dev.understudy.config.PriceConfig;
 import dev.understudy.config.ProviderConfig;
 import dev.understudy.config.RetryConfig;
 import dev.understudy.config.Secret;
@@ -17,17 +21,20 @@ import dev.understudy.provider.ProviderState;
 import dev.understudy.provider.RecentLatencies;
 import dev.understudy.provider.SampleProviders;
 import dev.understudy.provider.ScriptedExchange;
+import dev.understudy.provider.guard.BudgetedChatModel;
 import dev.understudy.provider.guard.CallRate;
 import dev.understudy.provider.guard.KeyLane;
 import dev.understudy.provider.openai.OpenAiDialect;
 import dev.understudy.testing.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ProvidersTest {
@@ -40,9 +47,14 @@ class ProvidersTest {
 
     /** A rate whose time stands still lets so many calls through and no more. */
     private ChatModel composed(ProviderConfig provider, int calls) {
+        return composed(provider, calls, null);
+    }
+
+    private ChatModel composed(ProviderConfig provider, int calls, BudgetedChatModel.@Nullable Purse purse) {
         Providers.Guards guards = new Providers.Guards(
                 KeyLane.of("openai", provider, RetryConfig.defaults(), metrics, clock),
-                new CallRate(600 * calls, null, () -> 0));
+                new CallRate(600 * calls, null, () -> 0),
+                purse);
         return Providers.compose(
                 key -> exchanges.computeIfAbsent(String.valueOf(key), name -> new ScriptedExchange()),
                 guards,
@@ -102,6 +114,25 @@ class ProvidersTest {
                                 "")
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shouldAskTheBudgetBeforeTheBreakerAndSpendNoRateOnWhatItRefuses() {
+        Allowance allowance = new Allowance(new BudgetConfig(new BigDecimal("0.0001"), false), clock, () -> {});
+        CallPrices prices = new CallPrices(new PriceConfig(BigDecimal.ONE, BigDecimal.ONE, null), 100);
+        ChatModel composed = composed(config, 2, new BudgetedChatModel.Purse(allowance, prices));
+        CompletableFuture<Outcome> first = out(composed);
+        first.complete(ScriptedExchange.COMPLETED);
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(refusal(composed)).isEqualTo(FailureReason.BUDGET_EXHAUSTED);
+        }
+
+        assertThat(counted("BUDGET_EXHAUSTED")).isEqualTo(20);
+        clock.advance(Duration.ofDays(1));
+        assertThat(composed.call(ScriptedExchange.REQUEST).join())
+                .as("neither rate nor breaker was touched")
+                .isInstanceOf(Outcome.Completed.class);
     }
 
     @Test

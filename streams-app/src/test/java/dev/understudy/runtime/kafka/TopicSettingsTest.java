@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.runtime.settings.ConfigLoader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,30 @@ class TopicSettingsTest {
         assertThat(settings.get("incidents.retry.openai")).containsEntry("retention.ms", millis(Duration.ofHours(60)));
         assertThat(settings.get("incidents.answers")).containsEntry("retention.ms", millis(Duration.ofDays(3)));
         assertThat(settings.get("incidents.resolved")).containsEntry("retention.ms", millis(Duration.ofHours(60)));
+    }
+
+    @Test
+    void shouldWantOnePartitionOfLeasesWhenAProviderHasABudget() {
+        List<TopicSettings> topics = TopicSettings.of(
+                new ConfigLoader(Map.of()).parse("""
+                        kafka: {bootstrap.servers: a:1}
+                        schema-registry: {url: http://b:1}
+                        providers:
+                          openai:
+                            {dialect: openai, base-url: http://c, model: m, budget: {usd-per-day: 20},
+                             price: {input-per-million: 1, output-per-million: 1}}
+                        """, "f", Path.of(".")).config());
+
+        TopicSettings budgets = topics.get(topics.size() - 1);
+        assertThat(budgets.name()).isEqualTo("incidents.budgets");
+        assertThat(budgets.partitions(12)).isEqualTo(1);
+        assertThat(budgets.settings()).containsEntry("retention.ms", millis(Duration.ofDays(3)));
+        assertThat(topics.get(0).partitions(12)).isEqualTo(12);
+        assertThatThrownBy(() -> PartitionCount.checkOwn(topics, Map.of("incidents.budgets", 3)))
+                .isInstanceOf(StartupException.class)
+                .hasMessage("topics: incidents.budgets has 3 partitions and needs 1; delete it, "
+                        + "then run: understudy topics create");
+        PartitionCount.checkOwn(topics, Map.of("incidents", 3));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.understudy.runtime.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.config.BudgetConfig;
 import dev.understudy.config.ConfigException;
 import dev.understudy.config.DialectName;
 import dev.understudy.config.PromptsConfig;
@@ -128,6 +129,7 @@ class ConfigLoaderTest {
         assertThat(openai.largerWindow()).isEqualTo("zeta");
         assertThat(openai.prompt()).isEqualTo(Path.of("src/test/resources/config/prompt.txt"));
         assertThat(openai.bytesPerToken()).isEqualByComparingTo("3.25");
+        assertThat(openai.budget()).isEqualTo(new BudgetConfig(new BigDecimal("20.00"), true));
     }
 
     @Test
@@ -223,6 +225,12 @@ class ConfigLoaderTest {
         assertProviderRefused(
                 "bytes-per-token: many",
                 "providers.local.bytes-per-token: must be a number, such as 0.25, but is \"many\"");
+        assertProviderRefused(
+                "budget: {usd-per-day: 20}",
+                "providers.local.budget: needs a price to count by; expected price of the same provider");
+        assertProviderRefused(
+                "budget: {usd-per-day: 0}",
+                "providers.local.budget.usd-per-day: must be 0.0001 to 1000000000 US dollars, but is 0");
         assertProviderRefused("reask: perhaps", "providers.local.reask: must be true or false, but is \"perhaps\"");
     }
 
@@ -341,7 +349,8 @@ class ConfigLoaderTest {
                 providers:
                   slow: {dialect: openai, base-url: http://models.example.com, model: m, timeout: 60s, api-key: k}
                   idle: {dialect: openai, base-url: http://localhost:1, model: m, api-key: k, max-concurrent: 5000,
-                         timeout: 10s, circuit-breaker: {slow-call-duration-threshold: 10s}}
+                         timeout: 10s, circuit-breaker: {slow-call-duration-threshold: 10s},
+                         price: {input-per-million: 2.50, output-per-million: 10}, budget: {usd-per-day: 2}}
                 routes:
                   - {chain: [slow]}
                   - {when: {service: [a]}, chain: [slow]}
@@ -356,6 +365,8 @@ class ConfigLoaderTest {
                                 + "on its way",
                         "providers.idle.circuit-breaker.slow-call-duration-threshold: 10s is not shorter than timeout "
                                 + "(10s); a call that takes so long has failed before it counts as slow",
+                        "providers.idle.budget.usd-per-day: 2 is leased by the fiftieth, which is less than one call "
+                                + "may cost (0.06); each instance may spend so much beyond it",
                         "providers.idle.max-concurrent: 5000 is more than in-flight.max-concurrent (2000), which "
                                 + "limits all providers together",
                         "routes[1]: is never used; an earlier route takes every alert",
