@@ -32,13 +32,17 @@ final class Aftermath {
         Map<String, Integer> calls = calls(during);
         Figures.row(
                 heading,
-                "%,d alerts, %,d with a last word, %d lost, %d duplicates, %d dead letters; calls for an alert %s; attempts %s"
+                "%,d alerts, %,d with a last word, %d lost, %d duplicates, %d dead letters; last words %s; calls for an alert %s; attempts %s"
                         .formatted(
                                 sent.size(),
                                 during.done(),
                                 lost(sent, during).size(),
                                 during.duplicates().size(),
                                 during.deadLetters(),
+                                during.answers().stream()
+                                        .filter(answer -> answer.revision() == 1)
+                                        .collect(Collectors.groupingBy(
+                                                LiveReader.Answer::outcome, TreeMap::new, Collectors.counting())),
                                 histogram(calls),
                                 during.attempts().stream()
                                         .collect(Collectors.groupingBy(

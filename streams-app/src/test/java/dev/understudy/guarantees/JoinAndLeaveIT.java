@@ -50,10 +50,10 @@ class JoinAndLeaveIT {
             // One alert in ten moves on to the fallback consumer.
             lead.behave(Behaviour.failing(Fault.SERVER_ERROR).onShare(0.1).withLatency(LATENCY));
             standIn.behave(Behaviour.taking(LATENCY));
-            Installation installation = Installation.create(sandbox, folder, PARTITIONS, TwoProviders.SETTINGS);
+            Installation installation = Installation.create(sandbox, folder, PARTITIONS, TwoProviders.WITH_BUDGETS);
             try (AlertLoad load = new AlertLoad(sandbox.bootstrapServers());
                     LiveReader reader = LiveReader.start(installation.config());
-                    SteadyLoad steady = SteadyLoad.start(load, "join-", PER_SECOND)) {
+                    SteadyLoad steady = SteadyLoad.mixed(load, "join-", PER_SECOND)) {
                 join(installation, "a");
                 running.get("a").awaitReady();
                 Instant began = Instant.now();

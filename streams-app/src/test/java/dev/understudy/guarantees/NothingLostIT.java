@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** G1, G2, G5: {@code kill -9} of the application, of the broker, and of both at once, in the middle of the work. */
+/**
+ * G1, G2, G5: {@code kill -9} of the application, of the broker, and of both at once, in the middle of the work. Budgets
+ * are on, and of ten alerts three are repeats and one says that another is over.
+ */
 class NothingLostIT {
     private static final int PER_SECOND = 80;
     private static final Duration LEAST = Duration.ofSeconds(2);
@@ -41,12 +44,12 @@ class NothingLostIT {
     private void strike(int alerts, int killsOfApp, int killsOfBroker) {
         Seed seed = new Seed();
         try (Sandbox sandbox = TwoProviders.start(SandboxOptions.BrokerForm.CHILD)) {
-            Installation installation = Installation.create(sandbox, folder, 4, TwoProviders.SETTINGS);
+            Installation installation = Installation.create(sandbox, folder, 4, TwoProviders.WITH_BUDGETS);
             ChildBroker broker = (ChildBroker) sandbox.broker();
             try (AlertLoad load = new AlertLoad(sandbox.bootstrapServers());
                     LiveReader reader = LiveReader.start(installation.config())) {
                 AppProcess app = start(installation);
-                SteadyLoad steady = SteadyLoad.start(load, "kills-", PER_SECOND);
+                SteadyLoad steady = SteadyLoad.mixed(load, "kills-", PER_SECOND);
                 for (int i = 0; i < killsOfApp; i++) {
                     seed.pause(LEAST, MOST);
                     app.kill();

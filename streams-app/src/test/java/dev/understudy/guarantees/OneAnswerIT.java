@@ -51,7 +51,7 @@ class OneAnswerIT {
         try (Sandbox sandbox = TwoProviders.start(SandboxOptions.BrokerForm.CHILD)) {
             sandbox.providers().forEach(provider -> provider.behave(Behaviour.taking(LATENCY)));
             Installation installation = Installation.create(
-                    sandbox, folder, PARTITIONS, TwoProviders.SETTINGS.replace("deadline: 5s", "deadline: 30s"));
+                    sandbox, folder, PARTITIONS, TwoProviders.WITH_BUDGETS.replace("deadline: 5s", "deadline: 30s"));
             try (AlertLoad load = new AlertLoad(sandbox.bootstrapServers());
                     LiveReader reader = LiveReader.start(installation.config())) {
                 AppProcess other = start(installation, OTHER);

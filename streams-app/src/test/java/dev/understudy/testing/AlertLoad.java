@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -63,11 +64,14 @@ public final class AlertLoad implements AutoCloseable {
 
     /** The same with alerts of this severity. */
     public List<String> send(String prefix, String severity, int count, int perSecond) {
+        return send(count, perSecond, i -> send(prefix + i, json(prefix + i, severity)));
+    }
+
+    private List<String> send(int count, int perSecond, IntFunction<Future<RecordMetadata>> sender) {
         List<Future<RecordMetadata>> sent = new ArrayList<>(count);
         long began = System.nanoTime();
         for (int i = 0; i < count; i++) {
-            String fingerprint = prefix + i;
-            sent.add(send(fingerprint, json(fingerprint, severity)));
+            sent.add(sender.apply(i));
             if (perSecond > 0) {
                 long due = began + (i + 1) * TimeUnit.SECONDS.toNanos(1) / perSecond;
                 LockSupport.parkNanos(Math.max(0, due - System.nanoTime()));
@@ -75,6 +79,22 @@ public final class AlertLoad implements AutoCloseable {
         }
         producer.flush();
         return sent.stream().map(AlertLoad::requestId).toList();
+    }
+
+    /**
+     * Sends alerts of which three in ten repeat the one before, with other figures, and one in ten says that one of
+     * those before is over.
+     *
+     * @return the request ids, once all are acknowledged
+     */
+    public List<String> sendMixed(String prefix, int count, int perSecond) {
+        return send(count, perSecond, i -> {
+            String fingerprint = prefix + (i % 10 == 9 ? i - 6 : i % 3 == 1 ? i - 1 : i);
+            return send(fingerprint, """
+                    {"fingerprint":"%s","name":"Load","status":"%s","severity":"warning","summary":"Load is at %d%%",
+                     "labels":{"alertname":"Load","fingerprint":"%s"},"startsAt":"2026-03-14T01:00:00Z"}
+                    """.formatted(fingerprint, i % 10 == 9 ? "RESOLVED" : "FIRING", i, fingerprint));
+        });
     }
 
     /** Sends one value under one key. */

@@ -22,6 +22,11 @@ public final class TwoProviders {
                  circuit-breaker: {wait-duration-in-open-state: 1s, minimum-number-of-calls: 5, sliding-window-size: 10}}
             """;
 
+    /** The same with a daily budget that nobody uses up. */
+    public static final String WITH_BUDGETS = SETTINGS.replace(
+            "timeout: 4s",
+            "timeout: 4s, price: {input-per-million: 2.50, output-per-million: 10}, budget: {usd-per-day: 10000}");
+
     private TwoProviders() {}
 
     /** Starts it with a broker of this form. */
