@@ -7,7 +7,7 @@ import java.time.LocalDate;
  *
  * @param day the day that it is about, in UTC
  * @param limitMicros the budget
- * @param spentMicros what this instance spent since its start
+ * @param spentMicros what this instance spent on that day, since its start
  * @param leasedMicros what is leased to this instance
  * @param leftMicros what is leased to nobody
  * @param exhausted true when the last call was, or in shadow mode would have been, refused because nothing is left

@@ -23,6 +23,11 @@ final class RouteChecks {
             if (other != null) {
                 throw new ConfigException(path + ".name", "is " + route.nameAt(i) + ", the name of " + other + " too");
             }
+            if (route.when() != null && route.nameAt(i).equals(RouteConfig.DEFAULT_NAME)) {
+                throw new ConfigException(
+                        path + ".name",
+                        "is default, the name of what matches no route; expected another name, or a route without when");
+            }
             known(path + ".chain", route.chain());
             if (route.order() == RouteOrder.CHEAPEST) {
                 priced(path, route.chain());

@@ -27,6 +27,8 @@ public record RouteConfig(
         RouteOrder order,
         Map<String, Integer> weights,
         @Nullable StormConfig storm) {
+    /** Name of the route of alerts that match no other. */
+    public static final String DEFAULT_NAME = "default";
     /** Stands between the name of a route and that of its storm chain. */
     public static final char NAME_SEPARATOR = '/';
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param startFrom where the very first start begins
  * @param deadline by then the first revision is due, counted from the read
  * @param expires a parked request is given up after this
- * @param maxAlertAge older alerts get rules only
+ * @param maxAlertAge older alerts cost no call
  * @param maxAlertBytes longer records become dead letters
  * @param maxCalls calls for one alert before revision 0
  * @param inFlight bounds of one instance
@@ -95,7 +95,9 @@ public record UnderstudyConfig(
         hedging = Require.orElse(hedging, HedgingConfig.defaults());
         routes = Require.orElse(routes, List.of());
         routes = List.copyOf(
-                routes.isEmpty() ? List.of(RouteConfig.toAll("default", List.copyOf(providers.keySet()))) : routes);
+                routes.isEmpty()
+                        ? List.of(RouteConfig.toAll(RouteConfig.DEFAULT_NAME, List.copyOf(providers.keySet())))
+                        : routes);
         new RouteChecks(providers, inFlight).require(routes);
         redaction = Require.orElse(redaction, RedactionConfig.defaults());
         rules = Require.orElse(rules, RulesConfig.defaults());

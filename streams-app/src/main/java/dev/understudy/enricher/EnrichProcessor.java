@@ -34,9 +34,10 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what an alert needs: nothing more when it is over, the rules alone when it is too old, else a model. What
+ * Decides what an alert needs: nothing more when it is over, what is known without a call when it is too old, else a model. What
  * needs a model is handed to the {@link RequestOwner} of this task.
  */
 final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Output> {
@@ -64,7 +65,7 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
                 new RecordLimit(shared.config().maxRecordBytes()));
         answers = parts.knownAnswers(processorContext);
         recurrences = new Recurrences(
-                RecentStore.open(processorContext, EnricherNames.RECURRENCES_STORE, Recurrences.QUIET, now()));
+                new RecentStore(processorContext.getStateStore(EnricherNames.RECURRENCES_STORE), Recurrences.QUIET));
         owner = new RequestOwner(
                 shared,
                 Role.ENRICHER,
@@ -120,23 +121,28 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
                 key,
                 sequence(origin),
                 origin);
-        String prompt = shared.prompts().version();
+        String route = shared.routes().nameFor(alert, shared.dispatcher().queued());
         return new EnrichmentRequest(
                 identity,
                 alert,
                 now().plus(shared.config().deadline()),
                 now().plus(shared.config().expires()),
-                Progress.start(
-                        shared.routes().nameFor(alert, shared.dispatcher().queued())),
-                prompt,
-                shared.config().reuse().enabled() ? contentKey(alert, prompt) : null,
+                Progress.start(route),
+                shared.prompts().version(),
+                contentKey(alert, route, origin),
                 null,
                 answers.lastGood(key, now()),
                 recurrence(alert, identity));
     }
 
-    private String contentKey(Alert alert, String prompt) {
-        return ContentKey.of(alert, prompt, shared.routes().forAlert(alert));
+    /** What a model would be asked; null when none is, or none of its answers may be given again. */
+    private @Nullable String contentKey(Alert alert, String route, RecordRef origin) {
+        return alert.status() == AlertStatus.RESOLVED
+                        || isTooOld(origin)
+                        || !shared.config().reuse().enabled()
+                ? null
+                : ContentKey.of(
+                        alert, shared.prompts().wordings(alert), shared.routes().asked(route, alert));
     }
 
     private int recurrence(Alert alert, RequestIdentity identity) {
@@ -162,6 +168,8 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
         long began = System.nanoTime();
         shared.brakes().get().newRound();
         owner.drain();
+        answers.sweep(now());
+        recurrences.sweep(now());
         shared.metrics().round(Duration.ofNanos(System.nanoTime() - began));
     }
 

@@ -31,12 +31,6 @@ public record EnricherParts(
     KnownAnswers knownAnswers(ProcessorContext<?, ?> context) {
         ReuseConfig reuse = owner.config().reuse();
         return new KnownAnswers(
-                reuse,
-                RecentStore.open(
-                        context,
-                        EnricherNames.ANSWERS_STORE,
-                        reuse.lastGood(),
-                        owner.clock().instant()),
-                answers);
+                reuse, new RecentStore(context.getStateStore(EnricherNames.ANSWERS_STORE), reuse.lastGood()), answers);
     }
 }

@@ -5,8 +5,6 @@ import dev.understudy.domain.alert.KeyedAlert;
 import dev.understudy.inflight.LenientTimestamps;
 import dev.understudy.inflight.emission.Output;
 import dev.understudy.inflight.emission.OutputSerializer;
-import dev.understudy.inflight.reuse.RecentStore;
-import dev.understudy.inflight.reuse.Recurrences;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
@@ -120,10 +118,8 @@ public final class EnricherTopology {
             public Set<StoreBuilder<?>> stores() {
                 return Set.of(
                         store(EnricherNames.IN_FLIGHT_STORE),
-                        RecentStore.builder(
-                                EnricherNames.ANSWERS_STORE,
-                                parts.owner().config().reuse().lastGood()),
-                        RecentStore.builder(EnricherNames.RECURRENCES_STORE, Recurrences.QUIET));
+                        store(EnricherNames.ANSWERS_STORE),
+                        store(EnricherNames.RECURRENCES_STORE));
             }
         };
     }

@@ -11,14 +11,19 @@ import dev.understudy.inflight.emission.DeadLetterReason;
 import dev.understudy.inflight.emission.Emission;
 import dev.understudy.inflight.emission.Output;
 import dev.understudy.inflight.reuse.KnownAnswers;
+import dev.understudy.serde.SchemaRegistryException;
 import dev.understudy.serde.UndecodableException;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps the answers that the fallback consumer got, so that the enricher can give them again. */
 final class LearnProcessor implements Processor<byte[], byte[], byte[], Output> {
+    private static final Logger LOG = LoggerFactory.getLogger(LearnProcessor.class);
+
     private final EnricherParts parts;
     private ProcessorContext<byte[], Output> context;
     private WorkBoundary boundary;
@@ -56,6 +61,10 @@ final class LearnProcessor implements Processor<byte[], byte[], byte[], Output> 
             answers.keep(new String(key, UTF_8), parts.answers().decode(value));
         } catch (UndecodableException unreadable) {
             out.add(unreadable(raw, unreadable.reason()));
+        } catch (SchemaRegistryException away) {
+            LOG.atWarn()
+                    .addKeyValue("problem", away.getMessage())
+                    .log("an answer of the fallback consumer cannot be read now; a model will be asked again");
         }
     }
 

@@ -4,7 +4,6 @@ import dev.understudy.config.Topics;
 import dev.understudy.inflight.LenientTimestamps;
 import dev.understudy.inflight.emission.Output;
 import dev.understudy.inflight.emission.OutputSerializer;
-import dev.understudy.inflight.reuse.RecentStore;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -66,12 +65,8 @@ public final class FallbackTopology {
                         store(FallbackNames.IN_FLIGHT_STORE),
                         store(FallbackNames.DUE_STORE),
                         store(FallbackNames.DUE_BY_INCIDENT_STORE),
-                        RecentStore.builder(
-                                FallbackNames.RESOLVED_STORE,
-                                parts.owner().config().expires()),
-                        RecentStore.builder(
-                                FallbackNames.ANSWERS_STORE,
-                                parts.owner().config().reuse().lastGood()));
+                        store(FallbackNames.RESOLVED_STORE),
+                        store(FallbackNames.ANSWERS_STORE));
             }
         };
     }

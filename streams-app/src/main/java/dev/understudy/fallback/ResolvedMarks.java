@@ -26,7 +26,12 @@ final class ResolvedMarks {
     /** The latest mark of an incident; null when it has not ended. */
     @Nullable
     ResolvedMark latest(String incidentId, Instant now) {
-        byte[] mark = store.latest(incidentId, now);
-        return mark == null ? null : codec.decode(mark);
+        RecentStore.Dated mark = store.latest(incidentId, now);
+        return mark == null ? null : codec.decode(mark.value());
+    }
+
+    /** Forgets a little of what is too old. */
+    void sweep(Instant now) {
+        store.sweep(now);
     }
 }

@@ -46,6 +46,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
     private RequestOwner owner;
     private DueStore due;
     private ResolvedMarks marks;
+    private KnownAnswers answers;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init first
     RetryProcessor(FallbackParts parts) {
@@ -59,6 +60,10 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
         RecordLimit limit = new RecordLimit(shared.config().maxRecordBytes());
         EntryStore store =
                 new EntryStore(processorContext.getStateStore(FallbackNames.IN_FLIGHT_STORE), parts.entries(), limit);
+        answers = new KnownAnswers(
+                shared.config().reuse(),
+                recent(FallbackNames.ANSWERS_STORE, shared.config().reuse().lastGood()),
+                parts.answers());
         owner = new RequestOwner(
                 shared,
                 Role.FALLBACK,
@@ -82,7 +87,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
     }
 
     private RecentStore recent(String store, Duration kept) {
-        return RecentStore.open(context, store, kept, now());
+        return new RecentStore(context.getStateStore(store), kept);
     }
 
     @Override
@@ -165,6 +170,8 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
                 owner.emit(waiting.record(), out -> takeOver(request(waiting.record()), waiting.record(), out));
             }
         }
+        marks.sweep(now());
+        answers.sweep(now());
         shared.metrics().round(Duration.ofNanos(System.nanoTime() - began));
     }
 

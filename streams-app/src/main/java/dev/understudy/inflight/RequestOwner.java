@@ -9,6 +9,7 @@ import dev.understudy.inflight.dispatch.Ticket;
 import dev.understudy.inflight.emission.Emission;
 import dev.understudy.inflight.reuse.KnownAnswers;
 import dev.understudy.policy.Backoff;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class RequestOwner {
     private static final int MESSAGES_PER_ROUND = 500;
     private static final int RECOVERIES_PER_ROUND = 200;
-    private static final int RELEASED_PER_ROUND = 200;
+    /** What many requests have in common may fall due at once; commits must go on. */
+    private static final Duration LONGEST_ROUND = Duration.ofMillis(250);
 
     private final OwnerParts parts;
     private final EntryStore store;
@@ -71,9 +73,9 @@ public final class RequestOwner {
         boundary.run(
                 entry::original,
                 out -> {
-                    if (!steps.reuse(entry, out)) {
+                    if (!steps.answerAgain(entry, out)) {
                         index.add(entry.request());
-                        steps.begin(entry, out);
+                        steps.ask(entry, out);
                     }
                 },
                 () -> steps.forget(entry.request().id()));
@@ -86,12 +88,13 @@ public final class RequestOwner {
 
     /** Handles what came in since the last round: a bounded number of messages, and what has become due. */
     public void drain() {
-        for (int i = 0; i < RECOVERIES_PER_ROUND && !recovering.isEmpty(); i++) {
+        long end = System.nanoTime() + LONGEST_ROUND.toNanos();
+        for (int i = 0; i < RECOVERIES_PER_ROUND && !recovering.isEmpty() && isBefore(end); i++) {
             onEntry(recovering.remove(), steps::recover);
         }
         Instant now = parts.clock().instant();
         // Before the messages: one that parks a request would leave an overdue revision to its next owner.
-        for (String id = index.pollDeadline(now); id != null; id = index.pollDeadline(now)) {
+        for (String id = index.pollDeadline(now); id != null; id = isBefore(end) ? index.pollDeadline(now) : null) {
             onEntry(id, steps::deadlinePassed);
         }
         for (int i = 0; i < MESSAGES_PER_ROUND; i++) {
@@ -105,11 +108,7 @@ public final class RequestOwner {
                 granted(((Message.Granted) message).ticket());
             }
         }
-        for (int i = 0; i < RELEASED_PER_ROUND; i++) {
-            String id = reuse.pollReleased();
-            if (id == null) {
-                break;
-            }
+        for (String id = reuse.pollReleased(); id != null; id = isBefore(end) ? reuse.pollReleased() : null) {
             onEntry(id, steps::begin);
         }
         for (String id = index.pollHedge(now); id != null; id = index.pollHedge(now)) {
@@ -123,6 +122,10 @@ public final class RequestOwner {
                 onEntry(id, (entry, out) -> steps.tryRate(entry, provider, out));
             }
         }
+    }
+
+    private static boolean isBefore(long end) {
+        return System.nanoTime() < end;
     }
 
     private @Nullable String expired(Instant now) {
@@ -178,11 +181,14 @@ public final class RequestOwner {
     }
 
     private void onEntry(String requestId, BiConsumer<InFlightEntry, List<Emission>> work) {
+        // The entry may be gone from the store when what it became turns out not to fit into a record.
+        InFlightEntry[] read = new InFlightEntry[1];
         boundary.run(
-                () -> store.original(requestId),
+                () -> read[0] == null ? store.original(requestId) : read[0].original(),
                 out -> {
                     InFlightEntry entry = store.get(requestId);
                     if (entry != null) {
+                        read[0] = entry;
                         work.accept(entry, out);
                     }
                 },

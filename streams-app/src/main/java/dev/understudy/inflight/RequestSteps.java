@@ -48,9 +48,18 @@ final class RequestSteps {
 
     /** Gives an earlier answer again, waits for one that is on its way, or asks. */
     void begin(InFlightEntry entry, List<Emission> out) {
-        if (reuse(entry, out)) {
+        if (answerAgain(entry, out)) {
             forget(entry.request().id());
-        } else if (reuse.waits(entry.request())) {
+        } else if (!now().isBefore(entry.request().expiresAt())) {
+            expired(entry, out);
+        } else {
+            ask(entry, out);
+        }
+    }
+
+    /** Waits for an answer that is on its way, or asks. */
+    void ask(InFlightEntry entry, List<Emission> out) {
+        if (reuse.waits(entry.request())) {
             store.put(entry);
         } else {
             advance(entry, out);
@@ -58,7 +67,7 @@ final class RequestSteps {
     }
 
     /** True when an earlier answer was given again. */
-    boolean reuse(InFlightEntry entry, List<Emission> out) {
+    boolean answerAgain(InFlightEntry entry, List<Emission> out) {
         EnrichmentRequest request = entry.request();
         LastGoodAnswer known = reuse.known(request, now());
         if (known != null) {
@@ -102,7 +111,7 @@ final class RequestSteps {
         index.rates().add(entry.request(), provider, now().plus(time));
     }
 
-    /** It waited for a rate until it expired: the fallback consumer closes it when it comes back. */
+    /** It waited until it expired: the fallback consumer closes it when it comes back. */
     void expired(InFlightEntry entry, List<Emission> out) {
         park(entry, route(entry), out);
     }

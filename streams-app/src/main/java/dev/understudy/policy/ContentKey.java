@@ -7,7 +7,9 @@ import dev.understudy.domain.alert.AlertPlace;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -28,15 +30,15 @@ public final class ContentKey {
     /**
      * The key of an alert: the SHA-256 of its content, in hex.
      *
-     * @param promptVersion of the prompt in use
+     * @param wordings version of all words that a prompt about it can have beside the alert
+     * @param models who would be asked
      */
-    public static String of(Alert alert, String promptVersion, Route route) {
+    public static String of(Alert alert, String wordings, List<String> models) {
         try {
             ContentKey key = new ContentKey(MessageDigest.getInstance("SHA-256"));
             key.alert(alert);
-            key.add(promptVersion);
-            key.add(route.name());
-            key.add(String.join(" ", route.chain()));
+            key.add(wordings);
+            models.forEach(key::add);
             return HexFormat.of().formatHex(key.digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("no SHA-256", e);
@@ -59,7 +61,9 @@ public final class ContentKey {
         texts(alert.labels(), false);
         add(Figures.removed(alert.summary()));
         add(Figures.removed(alert.description()));
-        texts(alert.annotations(), true);
+        Map<String, String> others = new HashMap<>(alert.annotations());
+        others.values().removeAll(List.of(alert.summary(), alert.description()));
+        texts(others, true);
     }
 
     private void texts(Map<String, String> texts, boolean withoutFigures) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -30,17 +31,21 @@ final class Figures {
     private static final Pattern TIME =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\d(?:T\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?(?:Z|[-+]\\d\\d:?\\d\\d)?)?"
                     + "|\\d{1,2}:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?Z?");
-    private static final Pattern HTTP_STATE = Pattern.compile("[45]\\d\\d");
+    private static final Pattern HTTP_STATE = Pattern.compile("[45]\\d\\ds?");
+    private static final Pattern LAST_PART = Pattern.compile("(?:[A-Z]?[a-z]+|[A-Z]+|#)$");
     /** What follows one of these is a name. */
     private static final Set<String> NAMING = setOf("port status code error errno exit signal http line version id job "
             + "build shard partition node disk cpu core rank replica host zone vlan pid uid release "
-            + "instance slot channel queue incident ticket #");
+            + "instance slot channel queue incident ticket rc sqlstate event errcode returncode #");
 
-    private static final Set<String> BEFORE_HTTP_STATE =
-            setOf("returned returns returning responded responds responding "
-                    + "answered answers response unavailable got with of is a an");
-    private static final Set<String> AFTER_HTTP_STATE =
-            setOf("error errors response responses status statuses from on " + "for");
+    /** One of these beside it is enough to take a number for an HTTP state. */
+    private static final Set<String> TELL_HTTP_STATE =
+            setOf("returned return returning responded respond responding answered answer unavailable got error "
+                    + "response status");
+    /** Or one of each of these around it, or nothing. */
+    private static final Set<String> BEFORE_HTTP_STATE = setOf("with of is a an");
+
+    private static final Set<String> AFTER_HTTP_STATE = setOf("from on for after expected");
 
     private record Word(int start, String text) {
         /** Without the marks that end a sentence. */
@@ -101,18 +106,39 @@ final class Figures {
     }
 
     private static boolean isFigure(String word, String before, String after) {
-        String last = before.toLowerCase(Locale.ROOT);
-        if (word.length() > LONGEST) {
+        return word.length() <= LONGEST
+                && word.chars().anyMatch(Character::isDigit)
+                && !names(word, before, after)
+                && (MEASURE.matcher(word).matches()
+                        || DURATION.matcher(word).matches()
+                        || TIME.matcher(word).matches());
+    }
+
+    private static boolean names(String word, String before, String after) {
+        String last = lastPart(before);
+        return NAMING.contains(last) || last.equals("http") || isHttpState(word, last, lastPart(after));
+    }
+
+    private static boolean isHttpState(String word, String before, String after) {
+        if (!HTTP_STATE.matcher(word).matches()) {
             return false;
         }
-        boolean httpState = HTTP_STATE.matcher(word).matches()
-                && (last.isEmpty() || BEFORE_HTTP_STATE.contains(last))
-                && (after.isEmpty() || AFTER_HTTP_STATE.contains(after.toLowerCase(Locale.ROOT)));
-        if (httpState || NAMING.contains(last)) {
-            return false;
+        boolean fits = (before.isEmpty() || BEFORE_HTTP_STATE.contains(before))
+                && (after.isEmpty() || AFTER_HTTP_STATE.contains(after));
+        return fits || TELL_HTTP_STATE.contains(before) || TELL_HTTP_STATE.contains(after);
+    }
+
+    /** What a word ends in, as one: {@code code} of {@code exitCode}, {@code exit_code} and {@code codes}. */
+    private static String lastPart(String word) {
+        int start = word.length() > LONGEST ? word.length() - LONGEST : 0;
+        String part = word.substring(start);
+        if (part.regionMatches(true, 0, "http", 0, 4)) {
+            return "http";
         }
-        return MEASURE.matcher(word).matches()
-                || DURATION.matcher(word).matches()
-                || TIME.matcher(word).matches();
+        Matcher last = LAST_PART.matcher(part);
+        String lower = (last.find() ? last.group() : part).toLowerCase(Locale.ROOT);
+        return lower.length() > 3 && lower.endsWith("s") && !lower.endsWith("us")
+                ? lower.substring(0, lower.length() - 1)
+                : lower;
     }
 }

@@ -2,6 +2,7 @@ package dev.understudy.policy;
 
 import dev.understudy.config.ProviderConfig;
 import dev.understudy.domain.alert.Alert;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,15 +13,19 @@ import java.util.stream.Stream;
  * Who is asked before a provider for which a prompt is too long by estimate, so that nothing is cut out of the alert.
  *
  * @param edges from each provider to the one with the larger window
- * @param windows prompt tokens that each provider takes
+ * @param windows bytes of UTF-8 of a prompt that each provider takes
  */
-record LargerWindows(Map<String, String> edges, Map<String, Integer> windows) {
+record LargerWindows(Map<String, String> edges, Map<String, Long> windows) {
     /** The edges that a configuration names. */
     static LargerWindows of(Map<String, ProviderConfig> providers) {
         Map<String, String> edges = new HashMap<>();
-        Map<String, Integer> windows = new HashMap<>();
+        Map<String, Long> windows = new HashMap<>();
         providers.forEach((name, provider) -> {
-            windows.put(name, provider.maxInputTokens());
+            windows.put(
+                    name,
+                    provider.bytesPerToken()
+                            .multiply(BigDecimal.valueOf(provider.maxInputTokens()))
+                            .longValue());
             if (provider.largerWindow() != null) {
                 edges.put(name, provider.largerWindow());
             }
@@ -51,11 +56,11 @@ record LargerWindows(Map<String, String> edges, Map<String, Integer> windows) {
         if (order.stream().noneMatch(edges::containsKey)) {
             return Map.of();
         }
-        long tokens = PromptEstimate.tokens(alert);
+        long bytes = PromptEstimate.bytes(alert);
         Map<String, String> tooSmall = new LinkedHashMap<>();
         for (String provider : order) {
             String fitting = provider;
-            while (tokens > windows.getOrDefault(fitting, Integer.MAX_VALUE) && edges.containsKey(fitting)) {
+            while (bytes > windows.getOrDefault(fitting, Long.MAX_VALUE) && edges.containsKey(fitting)) {
                 fitting = edges.getOrDefault(fitting, fitting);
             }
             if (!fitting.equals(provider)) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a call costs. */
 public final class Prices {
+    /** A thousand dollars for one call: whoever tells of more is wrong. */
+    private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000);
+
     private Prices() {}
 
     /**
@@ -20,11 +23,15 @@ public final class Prices {
         }
         BigDecimal cached =
                 price.cachedInputPerMillion() == null ? price.inputPerMillion() : price.cachedInputPerMillion();
+        // Some tell of more cached tokens than of tokens.
+        long cachedInput = Math.min(usage.cachedInput(), usage.input());
         return price.inputPerMillion()
-                .multiply(BigDecimal.valueOf(usage.input() - usage.cachedInput()))
-                .add(cached.multiply(BigDecimal.valueOf(usage.cachedInput())))
+                .multiply(BigDecimal.valueOf(usage.input() - cachedInput))
+                .add(cached.multiply(BigDecimal.valueOf(cachedInput)))
                 .add(price.outputPerMillion().multiply(BigDecimal.valueOf(usage.output())))
                 .setScale(0, RoundingMode.HALF_UP)
-                .longValueExact();
+                .max(BigDecimal.ZERO)
+                .min(MOST)
+                .longValue();
     }
 }

@@ -23,10 +23,11 @@ final class PromptEstimate {
 
     /** Tokens of the prompt when nothing of the alert is left out. */
     static long tokens(Alert alert) {
-        return TokenEstimate.ofBytes(INSTRUCTION_BYTES + bytes(alert));
+        return TokenEstimate.ofBytes(bytes(alert));
     }
 
-    private static long bytes(Alert alert) {
+    /** Bytes of the prompt when nothing of the alert is left out. */
+    static long bytes(Alert alert) {
         AlertPlace place = alert.place();
         long texts = Stream.of(
                         alert.name(),
@@ -45,7 +46,13 @@ final class PromptEstimate {
                 .mapToLong(name -> TokenEstimate.bytes(name) + BYTES_PER_VALUE + BYTES_PER_LINE)
                 .sum();
         long links = alert.links().stream().mapToLong(PromptEstimate::bytes).sum();
-        return HEADING_BYTES + texts + values + links + bytes(alert.labels()) + bytes(others(alert));
+        return INSTRUCTION_BYTES
+                + HEADING_BYTES
+                + texts
+                + values
+                + links
+                + bytes(alert.labels())
+                + bytes(others(alert));
     }
 
     /** Annotations that are not the summary or the description once more. */

@@ -1,6 +1,7 @@
 package dev.understudy.policy;
 
 import dev.understudy.config.PriceConfig;
+import dev.understudy.config.ProviderConfig;
 import dev.understudy.config.RouteConfig;
 import dev.understudy.config.StormConfig;
 import dev.understudy.config.UnderstudyConfig;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Routes {
     /** Name of the route of alerts that match no other. */
-    public static final String DEFAULT = "default";
+    public static final String DEFAULT = RouteConfig.DEFAULT_NAME;
 
     private static final String STORM = RouteConfig.NAME_SEPARATOR + "storm";
 
@@ -42,10 +44,12 @@ public final class Routes {
 
     private final List<Rule> rules;
     private final Rule fallThrough;
+    private final Map<String, String> models = new HashMap<>();
 
-    private Routes(List<Rule> rules, Rule fallThrough) {
+    private Routes(List<Rule> rules, Rule fallThrough, Map<String, ProviderConfig> providers) {
         this.rules = rules;
         this.fallThrough = fallThrough;
+        providers.forEach((name, provider) -> models.put(name, provider.model()));
     }
 
     /** The routes of a configuration, where no provider's pace is known. */
@@ -60,7 +64,7 @@ public final class Routes {
             rules.add(rule(route.nameAt(rules.size()), route, config, pace));
         }
         List<String> all = List.copyOf(config.providers().keySet());
-        return new Routes(rules, rule(DEFAULT, RouteConfig.toAll(DEFAULT, all), config, pace));
+        return new Routes(rules, rule(DEFAULT, RouteConfig.toAll(DEFAULT, all), config, pace), config.providers());
     }
 
     private static Rule rule(String name, RouteConfig route, UnderstudyConfig config, Pace pace) {
@@ -98,9 +102,13 @@ public final class Routes {
         return new CheapestOrder(route.chain(), prices);
     }
 
-    /** The route that applies to an alert, with its chain as listed. */
-    public Route forAlert(Alert alert) {
-        return ruleFor(alert).plan().route();
+    /** Who is asked on the way of this name: it, and each provider of its chain as listed, with the model. */
+    public List<String> asked(String name, Alert alert) {
+        Route route = named(name, alert).route();
+        return Stream.concat(
+                        Stream.of(route.name()),
+                        route.chain().stream().map(provider -> provider + "=" + models.get(provider)))
+                .toList();
     }
 
     /**
@@ -124,7 +132,8 @@ public final class Routes {
         boolean inStorm = name.endsWith(STORM);
         String route = inStorm ? name.substring(0, name.length() - STORM.length()) : name;
         for (Rule rule : rules) {
-            if (rule.plan().route().name().equals(route)) {
+            // A name may have come to mean another route, which must not get what it does not match.
+            if (rule.plan().route().name().equals(route) && rule.match().matches(alert)) {
                 return inStorm && rule.storm() != null ? rule.storm() : rule.plan();
             }
         }

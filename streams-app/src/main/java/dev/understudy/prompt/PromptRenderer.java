@@ -58,6 +58,11 @@ public final class PromptRenderer {
         return texts.version();
     }
 
+    /** The version of all words that a prompt about this alert can have beside it, whoever is asked. */
+    public String wordings(Alert alert) {
+        return texts.wordings(alert);
+    }
+
     /** The words that ask this provider about this alert. */
     public Prompt render(Alert alert, String requestId, ProviderConfig provider) {
         return render(alert, PromptContext.NONE, requestId, provider, provider.maxInputTokens());

@@ -134,6 +134,15 @@ public final class PromptTexts {
         return base.version();
     }
 
+    /** The version of all words that a prompt about an alert can have beside it, whoever is asked, runbook included. */
+    String wordings(Alert alert) {
+        List<String> versions = new ArrayList<>();
+        versions.add(base.version());
+        overrides.values().stream().map(Wording::version).sorted().forEach(versions::add);
+        versions.add(runbook(alert));
+        return Digests.version(String.join("\0", versions));
+    }
+
     /** What the installation and the alert's team have to say; empty when neither does. */
     String instructions(Alert alert) {
         List<String> said = new ArrayList<>();

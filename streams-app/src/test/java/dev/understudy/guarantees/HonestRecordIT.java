@@ -9,6 +9,7 @@ import dev.understudy.domain.alert.Alert;
 import dev.understudy.domain.alert.RawRecord;
 import dev.understudy.domain.alert.RecordRef;
 import dev.understudy.domain.attempt.ProviderAttempt;
+import dev.understudy.domain.enrichment.EnrichmentOutcome;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.runtime.Understudy;
 import dev.understudy.sandbox.Sandbox;
@@ -90,6 +91,7 @@ class HonestRecordIT {
         watch.attempts().forEach(attempt -> recorded.computeIfAbsent(attempt.requestId(), id -> new ArrayList<>())
                 .add(attempt));
         assertThat(watch.answers())
+                .filteredOn(answer -> answer.outcome() == EnrichmentOutcome.COMPLETE)
                 .filteredOn(answer -> "stand-in".equals(answer.provenance().provider()))
                 .isNotEmpty()
                 .allSatisfy(answer -> {

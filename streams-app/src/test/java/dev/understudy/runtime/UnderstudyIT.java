@@ -72,8 +72,9 @@ class UnderstudyIT {
     void shouldRefuseToStartWithoutTopics() {
         assertThatThrownBy(() -> start(config(), new FakeApplications(List.of(Role.ENRICHER))))
                 .isInstanceOf(StartupException.class)
-                .hasMessage("topics: incidents, incidents.enriched, incidents.resolved, incidents.attempts, "
-                        + "incidents.dead-letter, incidents.retry.openai are missing on " + kafka.bootstrapServers()
+                .hasMessage("topics: incidents, incidents.enriched, incidents.resolved, incidents.answers, "
+                        + "incidents.attempts, incidents.dead-letter, incidents.retry.openai are missing on "
+                        + kafka.bootstrapServers()
                         + "; run: understudy topics create");
     }
 
@@ -84,7 +85,7 @@ class UnderstudyIT {
                 .extracting(TopicReport::result)
                 .containsOnly(TopicReport.Result.WOULD_BE_CREATED);
         assertThat(createTopics(Optional.of(3), false))
-                .hasSize(6)
+                .hasSize(7)
                 .extracting(TopicReport::result)
                 .containsOnly(TopicReport.Result.CREATED);
         assertThat(createTopics(Optional.empty(), false)).allSatisfy(report -> assertThat(report)

@@ -16,10 +16,12 @@ import dev.understudy.testing.TopicWatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A second provider, asked when the first is late, takes the slow tail off urgent alerts. */
+@Tag("guarantees")
 class HedgingIT {
     private static final int WARM_UP = 60;
     private static final int ALERTS = 400;

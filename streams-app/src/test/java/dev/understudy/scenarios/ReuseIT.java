@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,7 @@ class ReuseIT {
     private static final Duration SLACK = Duration.ofSeconds(2);
 
     @Test
+    @Tag("guarantees")
     void shouldCallAboutWhatIsNewOnly(@TempDir Path folder) {
         try (Sandbox sandbox = TwoProviders.start(SandboxOptions.BrokerForm.EMBEDDED)) {
             Installation installation = Installation.create(sandbox, folder, 4, TwoProviders.SETTINGS);

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * An alert with its enrichment and how that came about. For a read_committed consumer (requestId, revision) occurs
  * once.
  *
- * @param revision 0 no model answer yet; 1 last word; 2 a better model after a tiered 1
+ * @param revision 0 no model answer yet; 1 last word; 2 a better model after a tiered 1; not made yet
  * @param recurrence how many episodes of this alert came one after the other, this one included
- * @param degradedReasons why there is no fresh model answer; empty when there is one
+ * @param degradedReasons why rules or a stale answer stand in; empty when a model answered, now or earlier (REUSED)
  */
 public record EnrichedIncident(
         RequestIdentity identity,

@@ -5,6 +5,7 @@ import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.KnownAnswer;
 import dev.understudy.domain.request.LastGoodAnswer;
 import dev.understudy.serde.Codec;
+import dev.understudy.serde.SchemaRegistryException;
 import dev.understudy.serde.UndecodableException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,15 @@ public final class KnownAnswers {
     /** Keeps an answer as the last one about its alert, unless a later one is known. */
     public void keep(String alertKey, KnownAnswer answer) {
         Instant at = answer.answer().producedAt();
-        KnownAnswer known = latest(alertKey, at.plus(config.lastGood()));
-        if (known == null || known.answer().producedAt().isBefore(at)) {
+        RecentStore.Dated known = store.latest(alertKey, at);
+        if (known == null || known.at().isBefore(at)) {
             store.put(alertKey, codec.encode(answer), at);
         }
+    }
+
+    /** Forgets a little of what is too old. */
+    public void sweep(Instant now) {
+        store.sweep(now);
     }
 
     /** The answer to what this request asks, when it is new enough to stand in for a call; null when there is none. */
@@ -54,11 +60,14 @@ public final class KnownAnswers {
     }
 
     private @Nullable KnownAnswer latest(String alertKey, Instant now) {
-        byte[] bytes = store.latest(alertKey, now);
+        RecentStore.Dated row = store.latest(alertKey, now);
         try {
-            return bytes == null ? null : codec.decode(bytes);
-        } catch (UndecodableException unreadable) {
-            LOG.atWarn().addKeyValue("key", alertKey).setCause(unreadable).log("A stored answer cannot be read");
+            return row == null ? null : codec.decode(row.value());
+        } catch (UndecodableException | SchemaRegistryException unreadable) {
+            LOG.atWarn()
+                    .addKeyValue("key", alertKey)
+                    .addKeyValue("problem", unreadable.getMessage())
+                    .log("a stored answer cannot be read; a model is asked instead");
             return null;
         }
     }

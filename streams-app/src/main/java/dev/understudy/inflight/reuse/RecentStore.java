@@ -1,54 +1,83 @@
 package dev.understudy.inflight.reuse;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
-import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** A store that forgets: the latest value of a key, while it is not too old. Confined to the stream thread. */
+/**
+ * A store that forgets: the latest value of each key, with its time, until it is too old. One row a key, so that its
+ * changelog is compacted to what it holds; Kafka's window stores keep a row for each write. Confined to the stream
+ * thread.
+ */
 public final class RecentStore {
-    private final WindowStore<String, byte[]> store;
-    private final Duration kept;
+    private static final int ROWS_PER_SWEEP = 20;
 
-    private RecentStore(WindowStore<String, byte[]> store, Duration kept) {
+    /** A value and when it was put. */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Dated(Instant at, byte[] value) {}
+
+    private final KeyValueStore<String, byte[]> store;
+    private final Duration kept;
+    private @Nullable String sweptUpTo;
+
+    /**
+     * On the store of a task.
+     *
+     * @param kept what is older is not found
+     */
+    public RecentStore(KeyValueStore<String, byte[]> store, Duration kept) {
         this.store = store;
         this.kept = kept;
     }
 
-    /** A persistent one, written through at once. */
-    public static StoreBuilder<WindowStore<String, byte[]>> builder(String name, Duration kept) {
-        return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(name, kept.plusHours(1), Duration.ofMillis(1), false),
-                        Serdes.String(),
-                        Serdes.ByteArray())
-                .withCachingDisabled();
-    }
-
-    /**
-     * The store of a task, which then remembers how far it is: without any segment it has no place for that, and Kafka
-     * Streams (4.3.1) would take the whole task for corrupt after a clean restart, and restore it anew.
-     *
-     * @param kept what is older is not found
-     */
-    public static RecentStore open(ProcessorContext<?, ?> context, String name, Duration kept, Instant now) {
-        WindowStore<String, byte[]> store = context.getStateStore(name);
-        store.put("", null, now.toEpochMilli());
-        return new RecentStore(store, kept);
-    }
-
     public void put(String key, byte[] value, Instant at) {
-        store.put(key, value, at.toEpochMilli());
+        store.put(
+                key,
+                ByteBuffer.allocate(Long.BYTES + value.length)
+                        .putLong(at.toEpochMilli())
+                        .put(value)
+                        .array());
     }
 
-    /** The latest value of a key; null when there is none. */
-    public byte @Nullable [] latest(String key, Instant now) {
-        try (WindowStoreIterator<byte[]> values = store.backwardFetch(key, now.minus(kept), now)) {
-            return values.hasNext() ? values.next().value : null;
+    /** The latest value of a key; null when there is none, or it is too old. */
+    public @Nullable Dated latest(String key, Instant now) {
+        byte[] row = store.get(key);
+        return row == null || isOver(row, now) ? null : dated(row);
+    }
+
+    /** Forgets what is too old among the next few keys, and begins anew after the last. */
+    public void sweep(Instant now) {
+        List<String> over = new ArrayList<>();
+        String last = null;
+        try (KeyValueIterator<String, byte[]> rows = sweptUpTo == null ? store.all() : store.range(sweptUpTo, null)) {
+            for (int i = 0; i < ROWS_PER_SWEEP && rows.hasNext(); i++) {
+                KeyValue<String, byte[]> row = rows.next();
+                last = row.key;
+                if (isOver(row.value, now)) {
+                    over.add(row.key);
+                }
+            }
+            sweptUpTo = rows.hasNext() ? last : null;
         }
+        over.forEach(store::delete);
+    }
+
+    /** What is no row of ours is over too. */
+    private boolean isOver(byte[] row, Instant now) {
+        return row.length < Long.BYTES || !dated(row).at().isAfter(now.minus(kept));
+    }
+
+    private static Dated dated(byte[] row) {
+        ByteBuffer buffer = ByteBuffer.wrap(row);
+        Instant at = Instant.ofEpochMilli(buffer.getLong());
+        byte[] value = new byte[buffer.remaining()];
+        buffer.get(value);
+        return new Dated(at, value);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the episodes of each alert of a task that came one after the other without a day of quiet between them. What a
@@ -15,6 +16,9 @@ import java.util.regex.Pattern;
 public final class Recurrences {
     /** After so long without a word about it, an alert is new again. */
     public static final Duration QUIET = Duration.ofHours(24);
+
+    /** A repeat writes no sooner; so much of the quiet may go unseen. */
+    private static final Duration RENEWED = Duration.ofHours(1);
 
     private static final Pattern ENTRY = Pattern.compile("([1-9]\\d{0,8}) (open|over) (.*)");
     private static final Entry NONE = new Entry(0, false, "");
@@ -33,24 +37,31 @@ public final class Recurrences {
 
     /** The alert fires: the number of its episode, from 1. */
     public int fired(String alertKey, String incidentId, Instant now) {
-        Entry last = last(alertKey, now);
+        RecentStore.Dated row = store.latest(alertKey, now);
+        Entry last = entry(row);
         boolean same = last.open() && last.incidentId().equals(incidentId);
         Entry entry = new Entry(same ? last.count() : last.count() + 1, true, incidentId);
-        store.put(alertKey, entry.encoded(), now);
+        if (!same || row == null || !row.at().isAfter(now.minus(RENEWED))) {
+            store.put(alertKey, entry.encoded(), now);
+        }
         return entry.count();
     }
 
     /** The alert is over: the number of the episode that it was, from 1. */
     public int ended(String alertKey, String incidentId, Instant now) {
-        Entry last = last(alertKey, now);
+        Entry last = entry(store.latest(alertKey, now));
         Entry entry = new Entry(Math.max(1, last.count()), false, incidentId);
         store.put(alertKey, entry.encoded(), now);
         return entry.count();
     }
 
-    private Entry last(String alertKey, Instant now) {
-        byte[] bytes = store.latest(alertKey, now);
-        Matcher entry = ENTRY.matcher(bytes == null ? "" : new String(bytes, UTF_8));
+    /** Forgets a little of what is too old. */
+    public void sweep(Instant now) {
+        store.sweep(now);
+    }
+
+    private static Entry entry(RecentStore.@Nullable Dated row) {
+        Matcher entry = ENTRY.matcher(row == null ? "" : new String(row.value(), UTF_8));
         return entry.matches()
                 ? new Entry(Integer.parseInt(entry.group(1)), entry.group(2).equals("open"), entry.group(3))
                 : NONE;

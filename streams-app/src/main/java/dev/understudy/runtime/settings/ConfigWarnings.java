@@ -87,9 +87,11 @@ final class ConfigWarnings {
             }
             caught |= route.when() == null;
         }
+        config.providers().values().forEach(provider -> unused.remove(String.valueOf(provider.largerWindow())));
         if (!caught) {
             warnings.add("routes: the last route does not take every alert; those that match none go to all "
                     + "providers, as listed");
+            unused.clear();
         }
         unused.stream()
                 .sorted()

@@ -6,31 +6,21 @@ import dev.understudy.config.RuleConfig;
 import dev.understudy.config.RulesConfig;
 import dev.understudy.domain.alert.Alert;
 import dev.understudy.domain.alert.AlertStatus;
-import dev.understudy.domain.alert.RawRecord;
-import dev.understudy.domain.alert.RecordRef;
 import dev.understudy.domain.enrichment.Enrichment;
 import dev.understudy.domain.enrichment.FaultDomain;
 import dev.understudy.policy.Rules;
-import dev.understudy.source.JsonAlerts;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
+import dev.understudy.testing.ExampleAlerts;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ShippedRulesTest {
-    private static final Path SAMPLES = Path.of("../examples/alerts.jsonl");
-
     private final Rules rules = Rules.of(ShippedRules.after(RulesConfig.defaults()));
 
     @Test
-    void shouldSayOfEverySampleAlertWhatItIsAndWhatToDoAboutWhichResource() throws IOException {
-        for (Alert alert : samples()) {
+    void shouldSayOfEverySampleAlertWhatItIsAndWhatToDoAboutWhichResource() {
+        for (Alert alert : ExampleAlerts.all()) {
             Enrichment said = rules.enrich(alert);
 
             String subject = Stream.of(
@@ -54,9 +44,9 @@ class ShippedRulesTest {
     }
 
     @Test
-    void shouldHaveMoreToSayThanWhatIsTrueOfAnyAlert() throws IOException {
+    void shouldHaveMoreToSayThanWhatIsTrueOfAnyAlert() {
         Rules none = Rules.of(List.of());
-        for (Alert alert : samples()) {
+        for (Alert alert : ExampleAlerts.all()) {
             if (alert.status() == AlertStatus.FIRING) {
                 assertThat(rules.enrich(alert).suggestedActions())
                         .as(alert.name())
@@ -74,19 +64,5 @@ class ShippedRulesTest {
                 .startsWith(own)
                 .hasSizeGreaterThan(30);
         assertThat(ShippedRules.after(new RulesConfig(false, List.of(own)))).containsExactly(own);
-    }
-
-    private static List<Alert> samples() throws IOException {
-        return Files.readAllLines(SAMPLES).stream()
-                .map(line -> new JsonAlerts(Clock.systemUTC())
-                        .read(new RawRecord(
-                                new RecordRef("incidents", 0, 0, Instant.now(), 0),
-                                null,
-                                line.getBytes(StandardCharsets.UTF_8),
-                                List.of()))
-                        .alerts()
-                        .get(0)
-                        .alert())
-                .toList();
     }
 }
