@@ -97,7 +97,7 @@ public final class Answers {
                 1,
                 EnrichmentOutcome.REUSED,
                 Set.of(),
-                caveats(redaction),
+                caveats(redaction, known),
                 enrichment(request, known),
                 provenance(request, known, redaction.counts(), now));
     }
@@ -142,9 +142,18 @@ public final class Answers {
                 revision,
                 outcome,
                 reasons,
-                caveats(safe.redaction()),
+                caveats(safe.redaction(), lastGood),
                 enrichment,
                 provenance(request, lastGood, safe.redaction().counts(), now));
+    }
+
+    /** Those of the alert, and those of the earlier answer that is shown. */
+    private static Set<Caveat> caveats(Redaction redaction, @Nullable LastGoodAnswer earlier) {
+        Set<Caveat> caveats = caveats(redaction);
+        if (earlier != null) {
+            caveats.addAll(earlier.caveats());
+        }
+        return caveats;
     }
 
     private static Set<Caveat> caveats(Redaction redaction) {

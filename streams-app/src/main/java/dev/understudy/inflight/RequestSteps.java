@@ -194,7 +194,16 @@ final class RequestSteps {
         EnrichmentRequest request = cutOff(entry, FailureReason.HEDGE_LOST, out).request();
         EnrichedIncident answer = parts.answers().complete(request, route(entry), attempt, completed, prompt, now());
         out.add(new Emission.Answered(answer, entry.original()));
-        reuse.learn(request, completed.answer().enrichment(), attempt.provider(), attempt.model(), now(), out);
+        reuse.learn(
+                request,
+                new LastGoodAnswer(
+                        completed.answer().enrichment(),
+                        request.id(),
+                        now(),
+                        attempt.provider(),
+                        attempt.model(),
+                        answer.caveats()),
+                out);
         forget(request.id());
     }
 

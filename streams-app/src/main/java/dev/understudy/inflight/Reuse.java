@@ -1,7 +1,6 @@
 package dev.understudy.inflight;
 
 import dev.understudy.config.Role;
-import dev.understudy.domain.enrichment.Enrichment;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.KnownAnswer;
 import dev.understudy.domain.request.LastGoodAnswer;
@@ -43,20 +42,13 @@ final class Reuse {
     }
 
     /** A model answered: whoever asks the same from now on need not. */
-    void learn(
-            EnrichmentRequest request,
-            Enrichment enrichment,
-            String provider,
-            String model,
-            Instant now,
-            List<Emission> out) {
+    void learn(EnrichmentRequest request, LastGoodAnswer answer, List<Emission> out) {
         String content = request.cacheKey() == null ? "" : request.cacheKey();
         String key = request.identity().key();
-        KnownAnswer answer =
-                new KnownAnswer(content, new LastGoodAnswer(enrichment, request.id(), now, provider, model));
-        answers.keep(key, answer);
+        KnownAnswer known = new KnownAnswer(content, answer);
+        answers.keep(key, known);
         if (tells) {
-            out.add(new Emission.Learned(key, answer));
+            out.add(new Emission.Learned(key, known));
         }
         released.addAll(sharing.answered(request.id()));
     }

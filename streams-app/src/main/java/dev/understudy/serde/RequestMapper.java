@@ -1,6 +1,7 @@
 package dev.understudy.serde;
 
 import dev.understudy.domain.alert.Alert;
+import dev.understudy.domain.enrichment.Caveat;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.InFlightEntry;
 import dev.understudy.domain.request.KnownAnswer;
@@ -15,6 +16,8 @@ import dev.understudy.v1.InFlightState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,7 +177,8 @@ final class RequestMapper {
                 answer.requestId(),
                 answer.producedAt(),
                 answer.provider(),
-                answer.model());
+                answer.model(),
+                answer.caveats().stream().map(Caveat::name).sorted().toList());
     }
 
     private static LastGoodAnswer fromAvro(dev.understudy.v1.LastGoodAnswer avro) {
@@ -183,7 +187,16 @@ final class RequestMapper {
                 avro.getRequestId(),
                 avro.getProducedAt(),
                 avro.getProvider(),
-                avro.getModel());
+                avro.getModel(),
+                avro.getCaveats().stream().map(RequestMapper::caveat).collect(Collectors.toSet()));
+    }
+
+    /** A newer writer may know of more. */
+    private static Caveat caveat(String name) {
+        return Stream.of(Caveat.values())
+                .filter(caveat -> caveat.name().equals(name))
+                .findFirst()
+                .orElse(Caveat.UNKNOWN);
     }
 
     private static List<String> sorted(Set<String> names) {

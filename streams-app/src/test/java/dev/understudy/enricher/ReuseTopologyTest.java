@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.config.Topics;
 import dev.understudy.domain.alert.Severity;
 import dev.understudy.domain.attempt.FailureReason;
+import dev.understudy.domain.enrichment.Caveat;
 import dev.understudy.domain.enrichment.DegradedReason;
 import dev.understudy.domain.enrichment.Enrichment;
 import dev.understudy.domain.enrichment.EnrichmentOutcome;
@@ -14,6 +15,7 @@ import dev.understudy.domain.request.LastGoodAnswer;
 import dev.understudy.domain.request.Provenance;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -189,12 +191,31 @@ class ReuseTopologyTest {
                 "tenant-a|cpu",
                 new KnownAnswer(
                         content,
-                        new LastGoodAnswer(enrichment, "request-1", enricher.manual.clock.instant(), "second", "m2")));
+                        new LastGoodAnswer(
+                                enrichment,
+                                "request-1",
+                                enricher.manual.clock.instant(),
+                                "second",
+                                "m2",
+                                Set.of(Caveat.OUTPUT_REPAIRED))));
         fire("CPU at 94%", "tenant-a");
 
         EnrichedIncident repeat = onlyAnswer();
         assertThat(repeat.outcome()).isEqualTo(EnrichmentOutcome.REUSED);
         assertThat(repeat.provenance().provider()).isEqualTo("second");
+        assertThat(repeat.caveats()).contains(Caveat.OUTPUT_REPAIRED);
+    }
+
+    @Test
+    void shouldForgetWhatIsTooOld() {
+        answered("CPU at 93%", "tenant-a");
+        assertThat(enricher.outputs.isEmpty(EnricherNames.ANSWERS_STORE)).isFalse();
+        assertThat(enricher.outputs.isEmpty(EnricherNames.RECURRENCES_STORE)).isFalse();
+
+        enricher.after(Duration.ofHours(24));
+
+        assertThat(enricher.outputs.isEmpty(EnricherNames.ANSWERS_STORE)).isTrue();
+        assertThat(enricher.outputs.isEmpty(EnricherNames.RECURRENCES_STORE)).isTrue();
     }
 
     @Test

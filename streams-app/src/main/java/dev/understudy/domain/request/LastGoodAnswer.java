@@ -1,7 +1,9 @@
 package dev.understudy.domain.request;
 
+import dev.understudy.domain.enrichment.Caveat;
 import dev.understudy.domain.enrichment.Enrichment;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param producedAt when the model answered
  * @param provider who gave it; null when that was not kept
  * @param model model asked for; null when that was not kept
+ * @param caveats what was to be known of it
  */
 public record LastGoodAnswer(
         Enrichment enrichment,
         String requestId,
         Instant producedAt,
         @Nullable String provider,
-        @Nullable String model) {}
+        @Nullable String model,
+        Set<Caveat> caveats) {
+
+    public LastGoodAnswer {
+        caveats = Set.copyOf(caveats);
+    }
+}
