@@ -182,7 +182,7 @@ public final class AppProcess implements AutoCloseable {
     /** What it wrote so far. */
     public String log() {
         try {
-            return Files.readString(log);
+            return ProviderKeys.absent("the log of an application", Files.readString(log));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -191,5 +191,6 @@ public final class AppProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        log();
     }
 }

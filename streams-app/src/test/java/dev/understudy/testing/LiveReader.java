@@ -100,7 +100,7 @@ public final class LiveReader implements AutoCloseable {
     }
 
     private synchronized void take(ConsumerRecord<byte[], byte[]> record) {
-        switch (record.topic()) {
+        switch (ProviderKeys.absent(record).topic()) {
             case Topics.ENRICHED -> {
                 EnrichedIncident answer = incidents.decode(record.value());
                 String requestId = answer.identity().requestId();

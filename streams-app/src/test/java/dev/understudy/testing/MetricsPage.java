@@ -34,7 +34,9 @@ public final class MetricsPage {
     /** The whole page. */
     public String text() {
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return ProviderKeys.absent(
+                    "metrics",
+                    client.send(request, HttpResponse.BodyHandlers.ofString()).body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

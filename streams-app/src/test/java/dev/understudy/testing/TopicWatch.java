@@ -47,7 +47,7 @@ public final class TopicWatch implements AutoCloseable {
     public TopicWatch poll() {
         consumer.poll(Duration.ofMillis(100))
                 .forEach(record -> records.computeIfAbsent(record.topic(), topic -> new ArrayList<>())
-                        .add(record));
+                        .add(ProviderKeys.absent(record)));
         return this;
     }
 
