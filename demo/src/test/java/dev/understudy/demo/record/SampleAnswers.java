@@ -98,7 +98,8 @@ final class SampleAnswers {
                         null,
                         Map.of(),
                         new Provenance.Producer("0", "demo"),
-                        START));
+                        START),
+                1);
     }
 
     private static Alert alert() {
