@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class RecentStore {
-    private static final int ROWS_PER_SWEEP = 20;
+    private static final int ROWS_PER_SWEEP = 500;
+    private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(1);
 
     /** A value and when it was put. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -25,6 +26,7 @@ public final class RecentStore {
     private final KeyValueStore<String, byte[]> store;
     private final Duration kept;
     private @Nullable String sweptUpTo;
+    private Instant sweptAt = Instant.EPOCH;
 
     /**
      * On the store of a task.
@@ -51,8 +53,12 @@ public final class RecentStore {
         return row == null || isOver(row, now) ? null : dated(row);
     }
 
-    /** Forgets what is too old among the next few keys, and begins anew after the last. */
+    /** Forgets what is too old among the next keys, once a second, and begins anew after the last. */
     public void sweep(Instant now) {
+        if (Duration.between(sweptAt, now).abs().compareTo(BETWEEN_SWEEPS) < 0) {
+            return;
+        }
+        sweptAt = now;
         List<String> over = new ArrayList<>();
         String last = null;
         try (KeyValueIterator<String, byte[]> rows = sweptUpTo == null ? store.all() : store.range(sweptUpTo, null)) {
