@@ -21,6 +21,8 @@ final class StageConfig {
                 "start-from: earliest",
                 "deadline: 8s",
                 "retry: {initial: 1s, max: 3s}",
+                // The same few alerts come over and over, and each is to show what becomes of a call.
+                "reuse: {enabled: false}",
                 "http: {port: 0}",
                 "instance-id: demo",
                 "state-dir: \"" + folder.resolve("state") + "\"",
