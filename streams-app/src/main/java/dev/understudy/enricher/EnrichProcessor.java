@@ -37,8 +37,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what an alert needs: nothing more when it is over, what is known without a call when it is too old, else a model. What
- * needs a model is handed to the {@link RequestOwner} of this task.
+ * Decides what an alert needs: nothing more when it is over, what is known without a call when it is too old, else a
+ * model. What needs a model is handed to the {@link RequestOwner} of this task.
  */
 final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Output> {
     private static final Duration ROUND = Duration.ofMillis(5);

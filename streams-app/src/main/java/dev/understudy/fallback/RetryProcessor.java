@@ -68,12 +68,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
                 shared,
                 Role.FALLBACK,
                 store,
-                new KnownAnswers(
-                        shared.config().reuse(),
-                        recent(
-                                FallbackNames.ANSWERS_STORE,
-                                shared.config().reuse().lastGood()),
-                        parts.answers()),
+                answers,
                 EmissionSink.into(processorContext, shared.clock()),
                 new Random());
         due = new DueStore(

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,8 @@ public final class PromptTexts {
     private final Runbooks runbooks;
     private final Wording base;
     private final Map<Path, Wording> overrides;
+    /** The version of all templates together. */
+    private final String wordings;
 
     private PromptTexts(PromptsConfig config, Runbooks runbooks, Map<Path, PromptTemplate> overrides) {
         this.config = config;
@@ -42,6 +46,10 @@ public final class PromptTexts {
         this.base = wording(template(config));
         this.overrides = new HashMap<>();
         overrides.forEach((file, template) -> this.overrides.put(file, wording(template)));
+        this.wordings = Digests.version(Stream.concat(Stream.of(base), this.overrides.values().stream())
+                .map(Wording::version)
+                .sorted()
+                .collect(Collectors.joining(" ")));
     }
 
     /** The template that ships, and nothing else. */
@@ -136,11 +144,8 @@ public final class PromptTexts {
 
     /** The version of all words that a prompt about an alert can have beside it, whoever is asked, runbook included. */
     String wordings(Alert alert) {
-        List<String> versions = new ArrayList<>();
-        versions.add(base.version());
-        overrides.values().stream().map(Wording::version).sorted().forEach(versions::add);
-        versions.add(runbook(alert));
-        return Digests.version(String.join("\0", versions));
+        String runbook = runbook(alert);
+        return runbook.isEmpty() ? wordings : Digests.version(wordings + '\0' + runbook);
     }
 
     /** What the installation and the alert's team have to say; empty when neither does. */
