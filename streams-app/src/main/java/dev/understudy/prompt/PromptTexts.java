@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ public final class PromptTexts {
     private final Runbooks runbooks;
     private final Wording base;
     private final Map<Path, Wording> overrides;
-    /** The version of all templates together. */
+    /** The versions of all templates, the common one first. */
     private final String wordings;
 
     private PromptTexts(PromptsConfig config, Runbooks runbooks, Map<Path, PromptTemplate> overrides) {
@@ -46,10 +45,11 @@ public final class PromptTexts {
         this.base = wording(template(config));
         this.overrides = new HashMap<>();
         overrides.forEach((file, template) -> this.overrides.put(file, wording(template)));
-        this.wordings = Digests.version(Stream.concat(Stream.of(base), this.overrides.values().stream())
-                .map(Wording::version)
-                .sorted()
-                .collect(Collectors.joining(" ")));
+        this.wordings = base.version()
+                + this.overrides.values().stream()
+                        .map(Wording::version)
+                        .sorted()
+                        .collect(Collectors.joining());
     }
 
     /** The template that ships, and nothing else. */
@@ -145,7 +145,7 @@ public final class PromptTexts {
     /** The version of all words that a prompt about an alert can have beside it, whoever is asked, runbook included. */
     String wordings(Alert alert) {
         String runbook = runbook(alert);
-        return runbook.isEmpty() ? wordings : Digests.version(wordings + '\0' + runbook);
+        return runbook.isEmpty() ? wordings : wordings + Digests.version(runbook);
     }
 
     /** What the installation and the alert's team have to say; empty when neither does. */
