@@ -2,7 +2,6 @@ package dev.understudy.scenarios;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.understudy.config.Topics;
 import dev.understudy.domain.enrichment.EnrichmentOutcome;
@@ -15,14 +14,12 @@ import dev.understudy.testing.AppProcess;
 import dev.understudy.testing.AvroAlerts;
 import dev.understudy.testing.CommandRun;
 import dev.understudy.testing.Installation;
+import dev.understudy.testing.Tool;
 import dev.understudy.testing.TopicWatch;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,49 +86,30 @@ class ConfluentRegistryIT {
 
     @Test
     void shouldTellKeyAndOutcomeToAClientThatKnowsNoSchema() throws Exception {
-        if (!hasKcat()) {
-            System.out.println("ConfluentRegistryIT: the check with kcat is skipped, because kcat is not installed");
-        }
-        assumeTrue(hasKcat(), "kcat is not installed");
+        Tool kcat = Tool.require("kcat");
         try (AlertLoad load = new AlertLoad(sandbox.bootstrapServers());
                 TopicWatch watch = new TopicWatch(installation.config())) {
             String request = AlertLoad.requestId(load.send("for-kcat", AlertLoad.json("for-kcat", "critical")));
             watch.await(PATIENCE, seen -> seen.answered(1).contains(request));
 
-            String printed = kcat("-C", "-t", Topics.ENRICHED, "-o", "beginning", "-e", "-f", "%k %h\\n");
+            String printed = kcat.run(
+                    "-q",
+                    "-b",
+                    sandbox.bootstrapServers(),
+                    "-C",
+                    "-t",
+                    Topics.ENRICHED,
+                    "-o",
+                    "beginning",
+                    "-e",
+                    "-f",
+                    "%k %h\\n");
 
             assertThat(printed.lines())
                     .filteredOn(line -> line.startsWith("for-kcat "))
                     .singleElement()
                     .asString()
                     .contains("outcome=COMPLETE", "revision=1", "severity=CRITICAL", "provider=openai");
-        }
-    }
-
-    private static String kcat(String... arguments) throws IOException, InterruptedException {
-        Path printed = folder.resolve("kcat.txt");
-        List<String> command = new java.util.ArrayList<>(List.of("kcat", "-q", "-b", sandbox.bootstrapServers()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
-                .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("kcat ended").isTrue();
-        String text = Files.readString(printed);
-        assertThat(process.exitValue()).as(text).isZero();
-        return text;
-    }
-
-    private static boolean hasKcat() throws InterruptedException {
-        try {
-            return new ProcessBuilder("kcat", "-V")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
         }
     }
 

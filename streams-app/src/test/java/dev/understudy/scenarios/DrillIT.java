@@ -13,12 +13,12 @@ import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;
 import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.CommandRun;
+import dev.understudy.testing.FreePort;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.MetricsPage;
 import dev.understudy.testing.TopicWatch;
 import dev.understudy.testing.TwoProviders;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,13 +95,9 @@ class DrillIT {
         }
     }
 
-    private static String settings() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+    private static String settings() {
         return TwoProviders.SETTINGS.replace("auth-probe: 2s", "auth-probe: 5m") + "admin: {enabled: true, port: "
-                + port + ", token: hunter2}\n";
+                + FreePort.find() + ", token: hunter2}\n";
     }
 
     private static CommandRun drill(Installation installation, String... arguments) {

@@ -2,8 +2,6 @@ package dev.understudy.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +32,7 @@ public final class ApicurioRegistry implements AutoCloseable {
     /** Starts it with nothing in it; returns once it answers. */
     public static ApicurioRegistry start() {
         try {
-            int port = freePort();
+            int port = FreePort.find();
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -95,12 +93,6 @@ public final class ApicurioRegistry implements AutoCloseable {
             return files.filter(file -> file.toString().endsWith("-runner.jar"))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("No registry in " + FOLDER + ": run mvn verify"));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

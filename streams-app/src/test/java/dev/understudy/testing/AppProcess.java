@@ -4,7 +4,6 @@ import dev.understudy.sandbox.broker.ProcessSignal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,10 +33,7 @@ public final class AppProcess implements AutoCloseable {
     /** Starts an instance; returns at once. */
     public static AppProcess start(Installation installation, String instance, String roles, String... jvmOptions) {
         try {
-            int port;
-            try (ServerSocket free = new ServerSocket(0)) {
-                port = free.getLocalPort();
-            }
+            int port = FreePort.find();
             Path log = installation.folder().resolve(instance + ".log");
             List<String> command = new java.util.ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
