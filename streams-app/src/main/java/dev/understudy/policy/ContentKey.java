@@ -3,16 +3,13 @@ package dev.understudy.policy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.domain.alert.Alert;
-import dev.understudy.domain.alert.AlertPlace;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,24 +43,14 @@ public final class ContentKey {
     }
 
     private void alert(Alert alert) {
-        AlertPlace place = alert.place();
         add(alert.key().value());
         add(alert.name());
         add(alert.severity().name());
-        Stream.of(
-                        place.service(),
-                        place.environment(),
-                        place.cluster(),
-                        place.resource(),
-                        place.component(),
-                        place.team())
-                .forEach(this::add);
+        alert.place().parts().forEach(this::add);
         texts(alert.labels(), false);
         add(Figures.removed(alert.summary()));
         add(Figures.removed(alert.description()));
-        Map<String, String> others = new HashMap<>(alert.annotations());
-        others.values().removeAll(List.of(alert.summary(), alert.description()));
-        texts(others, true);
+        texts(alert.otherAnnotations(), true);
     }
 
     private void texts(Map<String, String> texts, boolean withoutFigures) {

@@ -1,11 +1,8 @@
 package dev.understudy.policy;
 
 import dev.understudy.domain.alert.Alert;
-import dev.understudy.domain.alert.AlertPlace;
 import dev.understudy.domain.alert.Link;
 import dev.understudy.domain.attempt.TokenEstimate;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -28,18 +25,10 @@ final class PromptEstimate {
 
     /** Bytes of the prompt when nothing of the alert is left out. */
     static long bytes(Alert alert) {
-        AlertPlace place = alert.place();
-        long texts = Stream.of(
-                        alert.name(),
-                        alert.summary(),
-                        alert.description().equals(alert.summary()) ? null : alert.description(),
-                        place.service(),
-                        place.environment(),
-                        place.cluster(),
-                        place.resource(),
-                        place.component(),
-                        place.team())
-                .filter(text -> text != null)
+        String more = alert.description().equals(alert.summary()) ? "" : alert.description();
+        long texts = Stream.concat(
+                        Stream.of(alert.name(), alert.summary(), more),
+                        alert.place().parts().stream().flatMap(Stream::ofNullable))
                 .mapToLong(TokenEstimate::bytes)
                 .sum();
         long values = alert.values().keySet().stream()
@@ -52,14 +41,7 @@ final class PromptEstimate {
                 + values
                 + links
                 + bytes(alert.labels())
-                + bytes(others(alert));
-    }
-
-    /** Annotations that are not the summary or the description once more. */
-    private static Map<String, String> others(Alert alert) {
-        Map<String, String> others = new HashMap<>(alert.annotations());
-        others.values().removeAll(List.of(alert.summary(), alert.description()));
-        return others;
+                + bytes(alert.otherAnnotations());
     }
 
     private static long bytes(Link link) {

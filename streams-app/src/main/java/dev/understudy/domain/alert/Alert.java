@@ -1,5 +1,6 @@
 package dev.understudy.domain.alert;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,5 +44,12 @@ public record Alert(
     /** The Kafka key of every record about this alert. */
     public AlertKey key() {
         return AlertKey.of(place.tenant(), fingerprint);
+    }
+
+    /** Annotations that are not the summary or the description once more. */
+    public Map<String, String> otherAnnotations() {
+        Map<String, String> others = new HashMap<>(annotations);
+        others.values().removeAll(List.of(summary, description));
+        return others;
     }
 }

@@ -127,9 +127,7 @@ public final class AlertText {
     }
 
     private static LineGroup annotations(Alert alert) {
-        Map<String, String> others = new TreeMap<>(alert.annotations());
-        others.values().removeIf(value -> value.equals(alert.summary()) || value.equals(alert.description()));
-        return entries("annotations", others);
+        return entries("annotations", alert.otherAnnotations());
     }
 
     private static LineGroup links(Alert alert) {
