@@ -166,6 +166,8 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Intake>
             return;
         }
         Decoding.Decoded decoded = (Decoding.Decoded) decoding;
+        parts.owner().metrics().truncated(decoded.truncated());
+        parts.owner().metrics().ignored(decoded.ignored());
         for (UnreadableAlert unreadable : decoded.unreadable()) {
             out.add(deadLetter(unreadable.original(), unreadable.reason(), unreadable.message()));
         }

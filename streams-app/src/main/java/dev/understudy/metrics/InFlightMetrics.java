@@ -64,6 +64,22 @@ public final class InFlightMetrics {
                 .increment();
     }
 
+    /** {@code understudy.alerts.truncated}: alerts that their senders say they left out of a webhook body. */
+    public void truncated(int alerts) {
+        Counter.builder("understudy.alerts.truncated")
+                .description("Alerts that senders left out of a webhook body")
+                .register(registry)
+                .increment(alerts);
+    }
+
+    /** {@code understudy.events.ignored}: events that are about no alert and are not meant to be. */
+    public void ignored(int events) {
+        Counter.builder("understudy.events.ignored")
+                .description("Events about no alert, such as silences of Alertmanager's event recorder")
+                .register(registry)
+                .increment(events);
+    }
+
     /** {@code understudy.stream.round}: how long a stream thread was held in one go; over 1 s is a defect. */
     public void round(Duration held) {
         Timer.builder("understudy.stream.round")

@@ -65,14 +65,11 @@ public final class AlertDecoder {
 
     private Decoding decodeJson(RawRecord record) {
         AlertBody body = json.read(record);
-        if (!body.alerts().isEmpty()) {
-            return new Decoding.Decoded(body.alerts(), body.unreadable(), body.truncated());
-        }
-        if (body.unreadable().size() == 1) {
+        if (body.alerts().isEmpty() && body.unreadable().size() == 1) {
             UnreadableAlert only = body.unreadable().get(0);
             return unreadable(only.reason(), only.message());
         }
-        return new Decoding.Decoded(List.of(), body.unreadable(), body.truncated());
+        return new Decoding.Decoded(body.alerts(), body.unreadable(), body.truncated(), body.ignored());
     }
 
     private Decoding decodeAvro(RawRecord record, byte[] value) {

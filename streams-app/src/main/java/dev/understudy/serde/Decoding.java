@@ -15,11 +15,18 @@ public sealed interface Decoding permits Decoding.Decoded, Decoding.Unreadable, 
      * @param alerts the alerts, in order; none when no element is one
      * @param unreadable elements of the same body that were not understood: a dead letter each
      * @param truncated how many alerts the sender says it left out
+     * @param ignored elements of the same body that are about no alert and are not meant to be
      */
-    record Decoded(List<KeyedAlert> alerts, List<UnreadableAlert> unreadable, int truncated) implements Decoding {
+    record Decoded(List<KeyedAlert> alerts, List<UnreadableAlert> unreadable, int truncated, int ignored)
+            implements Decoding {
         public Decoded {
             alerts = List.copyOf(alerts);
             unreadable = List.copyOf(unreadable);
+        }
+
+        /** A body that speaks of alerts only. */
+        public Decoded(List<KeyedAlert> alerts, List<UnreadableAlert> unreadable, int truncated) {
+            this(alerts, unreadable, truncated, 0);
         }
     }
 

@@ -3,25 +3,34 @@ package dev.understudy.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.domain.alert.Alert;
 import dev.understudy.domain.alert.AlertDelivery;
+import dev.understudy.domain.alert.AlertPlace;
 import dev.understudy.domain.alert.AlertSource;
 import dev.understudy.domain.alert.AlertStatus;
 import dev.understudy.domain.alert.AlertTimes;
 import dev.understudy.domain.alert.RecordRef;
 import dev.understudy.domain.alert.UnreadableReason;
 import dev.understudy.domain.request.RequestIds;
+import dev.understudy.source.json.Fields;
+import dev.understudy.source.json.ShapeException;
+import dev.understudy.source.json.Times;
+import dev.understudy.source.vocabulary.Fingerprints;
+import dev.understudy.source.vocabulary.Labels;
+import dev.understudy.source.vocabulary.Links;
+import dev.understudy.source.vocabulary.Places;
+import dev.understudy.source.vocabulary.Severities;
+import dev.understudy.source.vocabulary.Statuses;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One alert in JSON. Our own fields and those of Alertmanager are read side by side: a field of the alert wins, then
- * what its labels and annotations say.
+ * what its labels and annotations say, then what stands around it.
  *
  * @param fields the JSON object
- * @param envelope the webhook around it
+ * @param envelope what stands around it
  * @param origin position of this alert
  * @param receivedAt time of reading, in milliseconds of precision
  */
@@ -40,31 +49,36 @@ record AlertElement(Fields fields, Envelope envelope, RecordRef origin, Instant 
         Map<String, String> labels = fields.texts("labels");
         Map<String, String> annotations = fields.texts("annotations");
         String severity = or(fields.text("severity"), Labels.first(labels, SEVERITY));
-        String eventId = fields.text("eventId", "id");
         String name = or(fields.text("name"), Labels.first(labels, NAME));
         String generatorUrl = fields.text("generatorUrl", "generatorURL");
-        Instant endsAt = Times.read(fields, "endsAt");
-        AlertStatus status = status(endsAt);
         String summary = or(fields.text("summary"), Labels.first(annotations, SUMMARY));
         String description = or(fields.text("description"), Labels.first(annotations, DESCRIPTION));
         String message = Labels.first(annotations, MESSAGE);
+        Instant endsAt = Times.read(fields, "endsAt");
+        AlertStatus status = status(endsAt);
+        CloudEvent event = envelope.event();
         return new Alert(
-                eventId == null ? RequestIds.requestId(origin) : eventId,
+                eventId(event),
                 fingerprint(labels, name),
-                name == null ? NAMELESS : name,
+                orElse(or(name, event == null ? null : event.type()), NAMELESS),
                 status,
                 Severities.of(severity),
                 or(fields.text("severityRaw"), severity),
-                orEmpty(or(summary, message)),
-                orEmpty(or(description, summary == null ? null : message)),
+                orElse(or(summary, message), ""),
+                orElse(or(description, summary == null ? null : message), ""),
                 source(),
-                new AlertTimes(Times.read(fields, "startsAt"), ended(status, endsAt), receivedAt),
+                times(status, endsAt, event),
                 labels,
                 annotations,
                 fields.numbers("values"),
-                Places.read(fields, labels),
+                place(labels, event),
                 delivery(generatorUrl),
                 Links.read(fields, annotations, generatorUrl));
+    }
+
+    private String eventId(@Nullable CloudEvent event) {
+        String own = or(fields.text("eventId"), event == null ? null : event.id());
+        return orElse(or(own, fields.text("id")), RequestIds.requestId(origin));
     }
 
     /** Without one: that of the labels, as Prometheus has it; a name of its own counts as the label alertname. */
@@ -93,18 +107,17 @@ record AlertElement(Fields fields, Envelope envelope, RecordRef origin, Instant 
         if (text == null) {
             return endsAt == null || endsAt.isAfter(receivedAt) ? AlertStatus.FIRING : AlertStatus.RESOLVED;
         }
-        return switch (text.strip().toLowerCase(Locale.ROOT)) {
-            case "firing", "active", "unprocessed", "alerting", "triggered" -> AlertStatus.FIRING;
-            case "resolved", "ok", "inactive" -> AlertStatus.RESOLVED;
-            case "acknowledged" -> AlertStatus.ACKNOWLEDGED;
-            case "suppressed" -> AlertStatus.SUPPRESSED;
-            default -> AlertStatus.UNKNOWN;
-        };
+        return Statuses.of(text);
     }
 
     /** The end that an open alert has in the future is the time-out of its sender, not an end. */
-    private @Nullable Instant ended(AlertStatus status, @Nullable Instant endsAt) {
-        return status != AlertStatus.RESOLVED && endsAt != null && endsAt.isAfter(receivedAt) ? null : endsAt;
+    private AlertTimes times(AlertStatus status, @Nullable Instant endsAt, @Nullable CloudEvent event) {
+        boolean resolved = status == AlertStatus.RESOLVED;
+        Instant happened = event == null ? null : event.time();
+        Instant start = Times.read(fields, "startsAt");
+        Instant end = !resolved && endsAt != null && endsAt.isAfter(receivedAt) ? null : endsAt;
+        return new AlertTimes(
+                start == null && !resolved ? happened : start, end == null && resolved ? happened : end, receivedAt);
     }
 
     private AlertSource source() {
@@ -115,11 +128,34 @@ record AlertElement(Fields fields, Envelope envelope, RecordRef origin, Instant 
         String type = ours ? "native" : "alertmanager";
         JsonNode node = fields.value("source");
         if (node == null || !node.isObject()) {
-            return new AlertSource(type, fields.text("source"), fields.text("receiver"));
+            return new AlertSource(type, fields.text("source"), or(fields.text("receiver"), firstReceiver()));
         }
         Fields source = Fields.of(node, fields.pathOf("source"));
         String own = source.text("type");
         return new AlertSource(own == null ? type : own, source.text("instance"), source.text("receiver"));
+    }
+
+    /** Alertmanager's API names all receivers of an alert that it is asked for. */
+    private @Nullable String firstReceiver() {
+        List<JsonNode> receivers = fields.array("receivers");
+        return receivers.isEmpty()
+                ? null
+                : Fields.of(receivers.get(0), fields.pathOf("receivers") + "[0]")
+                        .text("name");
+    }
+
+    private AlertPlace place(Map<String, String> labels, @Nullable CloudEvent event) {
+        AlertPlace place = Places.read(fields, labels);
+        return event == null || place.resource() != null
+                ? place
+                : new AlertPlace(
+                        place.service(),
+                        place.environment(),
+                        place.cluster(),
+                        event.subject(),
+                        place.component(),
+                        place.team(),
+                        place.tenant());
     }
 
     private AlertDelivery delivery(@Nullable String generatorUrl) {
@@ -134,7 +170,7 @@ record AlertElement(Fields fields, Envelope envelope, RecordRef origin, Instant 
         return first != null ? first : second;
     }
 
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
+    private static String orElse(@Nullable String text, String fallback) {
+        return text == null ? fallback : text;
     }
 }

@@ -13,6 +13,7 @@ import dev.understudy.domain.alert.Severity;
 import dev.understudy.domain.alert.UnreadableAlert;
 import dev.understudy.domain.alert.UnreadableReason;
 import dev.understudy.domain.request.RequestIds;
+import dev.understudy.source.vocabulary.Fingerprints;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;

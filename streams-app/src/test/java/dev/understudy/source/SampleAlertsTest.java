@@ -8,6 +8,7 @@ import dev.understudy.domain.alert.AlertStatus;
 import dev.understudy.domain.alert.RawRecord;
 import dev.understudy.domain.alert.RecordRef;
 import dev.understudy.domain.alert.Severity;
+import dev.understudy.source.vocabulary.Fingerprints;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

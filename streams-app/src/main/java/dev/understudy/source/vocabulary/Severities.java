@@ -1,4 +1,4 @@
-package dev.understudy.source;
+package dev.understudy.source.vocabulary;
 
 import dev.understudy.domain.alert.Severity;
 import java.util.HashMap;
@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The names that sources give to severities. */
-final class Severities {
+public final class Severities {
     private static final Map<String, Severity> BY_NAME = new HashMap<>();
 
     static {
@@ -21,7 +21,7 @@ final class Severities {
     private Severities() {}
 
     /** The severity of this name in any case; UNKNOWN for any other. */
-    static Severity of(@Nullable String name) {
+    public static Severity of(@Nullable String name) {
         return name == null
                 ? Severity.UNKNOWN
                 : BY_NAME.getOrDefault(name.strip().toLowerCase(Locale.ROOT), Severity.UNKNOWN);

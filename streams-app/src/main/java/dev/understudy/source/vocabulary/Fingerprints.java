@@ -1,4 +1,4 @@
-package dev.understudy.source;
+package dev.understudy.source.vocabulary;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,12 +7,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Identity of an alert. The one of Prometheus is FNV-1a of 64 bits over the labels sorted by name, each as name, byte
  * 255, value, byte 255; labels without a value do not count (prometheus/common, model/signature.go).
  */
-final class Fingerprints {
+public final class Fingerprints {
     /** Longer ones are replaced by their SHA-256, which stays the same from firing to resolved. */
     static final int LONGEST = 255;
 
@@ -23,7 +24,7 @@ final class Fingerprints {
     private Fingerprints() {}
 
     /** The fingerprint that Prometheus and Alertmanager give to these labels: 16 hex digits. */
-    static String of(Map<String, String> labels) {
+    public static String of(Map<String, String> labels) {
         List<byte[][]> sorted = labels.entrySet().stream()
                 .filter(label -> !label.getValue().isEmpty())
                 .map(label -> new byte[][] {
@@ -41,8 +42,20 @@ final class Fingerprints {
         return HexFormat.of().toHexDigits(hash);
     }
 
+    /** The 16 hex digits of an unsigned number in decimal digits; any other text as it is. */
+    public static @Nullable String ofDecimal(@Nullable String fingerprint) {
+        if (fingerprint == null) {
+            return null;
+        }
+        try {
+            return HexFormat.of().toHexDigits(Long.parseUnsignedLong(fingerprint));
+        } catch (NumberFormatException e) {
+            return fingerprint;
+        }
+    }
+
     /** A fingerprint that fits: itself, or when it is too long its SHA-256 in 64 hex digits. */
-    static String fitting(String fingerprint) {
+    public static String fitting(String fingerprint) {
         if (fingerprint.length() <= LONGEST) {
             return fingerprint;
         }

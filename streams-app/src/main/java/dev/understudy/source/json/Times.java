@@ -1,4 +1,4 @@
-package dev.understudy.source;
+package dev.understudy.source.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
@@ -7,21 +7,35 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Times as people send them: ISO 8601 with a zone, or milliseconds since 1970; kept in milliseconds. */
-final class Times {
+public final class Times {
     /** Go's zero time is in year 1: Alertmanager's way to say "not yet". */
     private static final Instant YEAR_2 = Instant.parse("0002-01-01T00:00:00Z");
+
+    /** As milliseconds that is March 1973, as seconds the year 5138. */
+    private static final long SECONDS_BELOW = 100_000_000_000L;
 
     private static final Pattern MILLIS = Pattern.compile("-?[0-9]{1,18}");
 
     private Times() {}
 
     /** The time under this name; null when it is missing, empty or in year 1. */
-    static @Nullable Instant read(Fields fields, String name) {
+    public static @Nullable Instant read(Fields fields, String name) {
         JsonNode value = fields.value(name);
         if (value == null || (value.isTextual() && value.asText().isBlank())) {
             return null;
         }
         Instant time = parse(value, fields.pathOf(name));
+        return time.isBefore(YEAR_2) ? null : time;
+    }
+
+    /** The same of a source of which nobody knows whether its numbers are seconds: those below a hundred billion are. */
+    public static @Nullable Instant ofAnyUnit(JsonNode value, String path) {
+        Instant time = parse(value, path);
+        boolean number = value.isIntegralNumber()
+                || MILLIS.matcher(value.asText().strip()).matches();
+        if (number && Math.abs(time.toEpochMilli()) < SECONDS_BELOW) {
+            return Instant.ofEpochSecond(time.toEpochMilli());
+        }
         return time.isBefore(YEAR_2) ? null : time;
     }
 

@@ -1,7 +1,9 @@
-package dev.understudy.source;
+package dev.understudy.source.vocabulary;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.domain.alert.Link;
+import dev.understudy.source.json.Fields;
+import dev.understudy.source.json.ShapeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,14 +12,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The references that an alert carries: its own list, then annotations and fields that are known to hold one. */
-final class Links {
+public final class Links {
     private static final List<String> RUNBOOK = List.of("runbook_url", "runbook", "runbookUrl");
     private static final List<String> DASHBOARD = List.of("dashboard_url", "dashboard", "dashboardUrl");
 
     private Links() {}
 
     /** Each address once, the first with it wins; what is no web address is left to the annotations. */
-    static List<Link> read(Fields fields, Map<String, String> annotations, @Nullable String generatorUrl) {
+    public static List<Link> read(Fields fields, Map<String, String> annotations, @Nullable String generatorUrl) {
         Map<String, Link> links = new LinkedHashMap<>();
         List<JsonNode> own = fields.array("links");
         for (int i = 0; i < own.size(); i++) {
@@ -29,6 +31,7 @@ final class Links {
         found(links, "dashboard", fields.text("dashboardURL"));
         found(links, "panel", fields.text("panelURL"));
         found(links, "silence", fields.text("silenceURL"));
+        found(links, "other", fields.text("imageURL"));
         found(links, "graph", generatorUrl);
         return new ArrayList<>(links.values());
     }

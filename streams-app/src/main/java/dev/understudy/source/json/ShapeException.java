@@ -1,27 +1,27 @@
-package dev.understudy.source;
+package dev.understudy.source.json;
 
 import dev.understudy.domain.alert.UnreadableReason;
 
 /** An element is no alert; caught where the body is taken apart. Without a stack trace, since bad input may come in floods. */
-final class ShapeException extends RuntimeException {
+public final class ShapeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final UnreadableReason reason;
 
-    ShapeException(UnreadableReason reason, String message) {
+    public ShapeException(UnreadableReason reason, String message) {
         super(message, null, false, false);
         this.reason = reason;
     }
 
-    static ShapeException wrong(String path, String problem) {
+    public static ShapeException wrong(String path, String problem) {
         return new ShapeException(UnreadableReason.WRONG_SHAPE, path + " " + problem);
     }
 
-    UnreadableReason reason() {
+    public UnreadableReason reason() {
         return reason;
     }
 
-    String message() {
+    public String message() {
         return String.valueOf(getMessage());
     }
 }

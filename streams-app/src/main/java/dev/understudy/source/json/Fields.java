@@ -1,4 +1,4 @@
-package dev.understudy.source;
+package dev.understudy.source.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -15,23 +15,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path where the object stands in the body, such as {@code $.alerts[3]}
  */
-record Fields(JsonNode node, String path) {
+public record Fields(JsonNode node, String path) {
     private static final int LONGEST_NAME = 100;
 
-    static Fields of(JsonNode node, String path) {
+    public static Fields of(JsonNode node, String path) {
         if (!node.isObject()) {
             throw ShapeException.wrong(path, "is " + kind(node) + ", expected an object");
         }
         return new Fields(node, path);
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return node.hasNonNull(name);
     }
 
     /** The first of these that is there and not empty, as text; numbers and booleans are their text. */
-    @Nullable
-    String text(String... names) {
+    public @Nullable String text(String... names) {
         for (String name : names) {
             JsonNode value = node.get(name);
             if (value != null && !value.isNull()) {
@@ -45,7 +44,7 @@ record Fields(JsonNode node, String path) {
     }
 
     /** A map of texts; entries that are null are left out, since they say nothing. */
-    Map<String, String> texts(String name) {
+    public Map<String, String> texts(String name) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : entries(name)) {
             texts.put(entry.getKey(), scalar(entry.getValue(), pathOf(name) + '.' + shorten(entry.getKey())));
@@ -54,7 +53,7 @@ record Fields(JsonNode node, String path) {
     }
 
     /** A map of numbers; entries that are null are left out. */
-    Map<String, Double> numbers(String name) {
+    public Map<String, Double> numbers(String name) {
         Map<String, Double> numbers = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : entries(name)) {
             double number = entry.getValue().doubleValue();
@@ -69,7 +68,7 @@ record Fields(JsonNode node, String path) {
     }
 
     /** A whole number that is not negative, 0 when it is not there. */
-    int count(String name) {
+    public int count(String name) {
         JsonNode value = node.get(name);
         if (value == null || value.isNull()) {
             return 0;
@@ -81,14 +80,13 @@ record Fields(JsonNode node, String path) {
     }
 
     /** The object under this name. */
-    @Nullable
-    Fields object(String name) {
+    public @Nullable Fields object(String name) {
         JsonNode value = node.get(name);
         return value == null || value.isNull() ? null : of(value, pathOf(name));
     }
 
     /** The elements of the array under this name; none when it is not there. */
-    List<JsonNode> array(String name) {
+    public List<JsonNode> array(String name) {
         JsonNode value = node.get(name);
         if (value == null || value.isNull()) {
             return List.of();
@@ -101,17 +99,16 @@ record Fields(JsonNode node, String path) {
         return elements;
     }
 
-    @Nullable
-    JsonNode value(String name) {
+    public @Nullable JsonNode value(String name) {
         JsonNode value = node.get(name);
         return value == null || value.isNull() ? null : value;
     }
 
-    String pathOf(String name) {
+    public String pathOf(String name) {
         return path + '.' + name;
     }
 
-    static String kind(JsonNode node) {
+    public static String kind(JsonNode node) {
         return node.isNull() ? "null" : "of type " + node.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 

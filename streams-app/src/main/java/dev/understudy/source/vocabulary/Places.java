@@ -1,6 +1,7 @@
-package dev.understudy.source;
+package dev.understudy.source.vocabulary;
 
 import dev.understudy.domain.alert.AlertPlace;
+import dev.understudy.source.json.Fields;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What an alert is about: a field of its own wins, then the first label of a list that is there. {@code job} is in no
  * list: it names the scrape job, such as kube-state-metrics, not the service that suffers.
  */
-final class Places {
+public final class Places {
     private static final List<String> SERVICE =
             List.of("service", "service_name", "app", "app_kubernetes_io_name", "application");
     private static final List<String> ENVIRONMENT = List.of("environment", "env", "stage");
@@ -38,7 +39,7 @@ final class Places {
 
     private Places() {}
 
-    static AlertPlace read(Fields fields, Map<String, String> labels) {
+    public static AlertPlace read(Fields fields, Map<String, String> labels) {
         return new AlertPlace(
                 first(fields, "service", labels, SERVICE),
                 first(fields, "environment", labels, ENVIRONMENT),
