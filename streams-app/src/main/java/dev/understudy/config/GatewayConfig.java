@@ -1,6 +1,7 @@
 package dev.understudy.config;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyTimeout by then a body is there, from its first byte to its last
  * @param idleTimeout a connection on which nothing happens is closed after this
  * @param deliveryTimeout by then Kafka has acknowledged, or the sender is told to come again
+ * @param generic formats by the name under which they are posted
  */
 public record GatewayConfig(
         String bind,
@@ -28,10 +30,13 @@ public record GatewayConfig(
         Integer maxConnections,
         Duration bodyTimeout,
         Duration idleTimeout,
-        Duration deliveryTimeout) {
+        Duration deliveryTimeout,
+        Map<String, MappingConfig> generic) {
 
     private static final int MEBIBYTE = 1024 * 1024;
     private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|::1|\\[::1]");
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
     public GatewayConfig {
         bind = Require.orElse(bind, "127.0.0.1");
@@ -56,6 +61,13 @@ public record GatewayConfig(
         }
         maxConnections = Require.positive(Require.orElse(maxConnections, 1_000), "max-connections");
         bodyTimeout = Require.positive(Require.orElse(bodyTimeout, Duration.ofSeconds(10)), "body-timeout");
+        generic = Require.ordered(generic);
+        for (String name : generic.keySet()) {
+            if (!NAME.matcher(name).matches()) {
+                throw new ConfigException(
+                        "generic." + name, "is no name for a path: use a-z, 0-9, - and _, at most 64 of them");
+            }
+        }
         idleTimeout = Require.positive(Require.orElse(idleTimeout, Duration.ofSeconds(60)), "idle-timeout");
         deliveryTimeout = Require.orElse(deliveryTimeout, Duration.ofSeconds(5));
         if (deliveryTimeout.compareTo(Duration.ofSeconds(1)) < 0
@@ -70,7 +82,7 @@ public record GatewayConfig(
     /** The defaults: plain HTTP on 127.0.0.1:9466, for everyone there. */
     @SuppressWarnings("NullAway") // null means the default
     public static GatewayConfig defaults() {
-        return new GatewayConfig(null, null, null, null, null, null, null, null, null, null);
+        return new GatewayConfig(null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** Whether only this machine can reach it. */

@@ -38,7 +38,7 @@ final class Answers {
             return unavailable(
                     manner, "Kafka did not acknowledge every alert in time, or there is no room for more; send the same again");
         }
-        return receipt.accepted() == 0 ? nothingGood(manner, receipt) : taken(manner, receipt);
+        return receipt.accepted() + receipt.ignored() == 0 ? nothingGood(manner, receipt) : taken(manner, receipt);
     }
 
     private static Answer taken(Manner manner, Receipt receipt) {
@@ -53,6 +53,9 @@ final class Answers {
         addRefused(body, receipt.refused());
         if (receipt.truncated() > 0) {
             body.put("truncated", receipt.truncated());
+        }
+        if (receipt.ignored() > 0) {
+            body.put("ignored", receipt.ignored());
         }
         return json(200, body);
     }

@@ -90,7 +90,7 @@ final class Intake {
         return CompletableFuture.allOf(sendings.stream().map(Sending::sent).toArray(CompletableFuture<?>[]::new))
                 .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((done, late) -> {
-                    Receipt receipt = receipt(sendings, refused, body.truncated());
+                    Receipt receipt = receipt(sendings, refused, body);
                     if (receipt.delivered() && receipt.accepted() > 0) {
                         metrics.acknowledged(Duration.ofNanos(System.nanoTime() - began));
                     }
@@ -116,7 +116,7 @@ final class Intake {
         return stored;
     }
 
-    private static Receipt receipt(List<Sending> sendings, List<Receipt.Refused> refused, int truncated) {
+    private static Receipt receipt(List<Sending> sendings, List<Receipt.Refused> refused, AlertBody body) {
         List<Receipt.Refused> inOrder = new ArrayList<>(refused);
         int accepted = 0;
         boolean delivered = true;
@@ -136,7 +136,7 @@ final class Intake {
             }
         }
         inOrder.sort(Comparator.comparingInt(Receipt.Refused::index));
-        return new Receipt(accepted, inOrder, truncated, fingerprint, delivered);
+        return new Receipt(accepted, inOrder, body.truncated(), body.ignored(), fingerprint, delivered);
     }
 
     private static Receipt.Refused tooLarge(int index, String message) {

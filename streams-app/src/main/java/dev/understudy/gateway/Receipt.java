@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param accepted how many Kafka has acknowledged
  * @param refused those that were no alerts, or too long, by their position
  * @param truncated how many the sender says it left out
+ * @param ignored how many elements are about no alert, and are not meant to be
  * @param fingerprint of the first alert that was accepted
  * @param delivered false when Kafka did not acknowledge each good alert in time
  */
@@ -16,6 +17,7 @@ record Receipt(
         int accepted,
         List<Refused> refused,
         int truncated,
+        int ignored,
         @Nullable String fingerprint,
         boolean delivered) {
 
@@ -25,7 +27,7 @@ record Receipt(
 
     /** Nothing is known to be there: the sender has to come again. */
     static Receipt undelivered(List<Refused> refused) {
-        return new Receipt(0, refused, 0, null, false);
+        return new Receipt(0, refused, 0, 0, null, false);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.understudy.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.config.GatewayConfig;
+import dev.understudy.config.MappingConfig;
 import dev.understudy.config.Topics;
 import dev.understudy.domain.alert.Alert;
 import dev.understudy.domain.alert.AlertFormat;
@@ -12,6 +13,8 @@ import dev.understudy.serde.Codec;
 import dev.understudy.serde.Codecs;
 import dev.understudy.serde.Contract;
 import dev.understudy.source.JsonAlerts;
+import dev.understudy.source.MappedAlerts;
+import dev.understudy.source.PagerDutyEvents;
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,8 +34,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class GatewayRig implements AutoCloseable {
     static final int MAX_ALERT_BYTES = 4096;
 
-    /** An alert that every endpoint takes, but for PagerDuty's. */
-    static final String ALERT = "{\"labels\":{\"alertname\":\"Lag\",\"id\":\"%s\"}}";
+    /** What every endpoint takes for an alert; its labels have the id, or, as PagerDuty has it, its key is that. */
+    private static final String ALERT = """
+            {"labels":{"alertname":"Lag","id":"%1$s"},"event_action":"trigger",\
+            "dedup_key":"%1$s","payload":{"summary":"lag","source":"db","severity":"error"}}""";
 
     final MockProducer<byte[], byte[]> producer;
     final MeterRegistry registry = new SimpleMeterRegistry();
@@ -86,17 +91,20 @@ final class GatewayRig implements AutoCloseable {
     }
 
     static Map<String, AlertFormat> formats() {
-        AlertFormat json = new JsonAlerts(Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        AlertFormat json = new JsonAlerts(clock);
         Map<String, AlertFormat> formats = new LinkedHashMap<>();
         for (String path : List.of(
                 GatewayPaths.ALERTMANAGER,
                 GatewayPaths.ALERTMANAGER_API,
                 GatewayPaths.GRAFANA,
-                GatewayPaths.NATIVE,
-                GatewayPaths.GENERIC + "custom",
-                GatewayPaths.PAGERDUTY)) {
+                GatewayPaths.NATIVE)) {
             formats.put(path, json);
         }
+        formats.put(GatewayPaths.PAGERDUTY, new PagerDutyEvents(clock));
+        MappingConfig mapping =
+                new MappingConfig(null, Map.of(), Map.of("id", "/labels/id"), Map.of(), Map.of(), Map.of());
+        formats.put(GatewayPaths.GENERIC + "custom", new MappedAlerts("custom", mapping, clock));
         return formats;
     }
 

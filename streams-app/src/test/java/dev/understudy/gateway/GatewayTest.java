@@ -93,7 +93,7 @@ class GatewayTest {
             assertThat(http.post(GatewayPaths.PAGERDUTY, "[]")).satisfies(reply -> assertThat(reply.body())
                     .startsWith(
                             "{\"status\":\"invalid event\",\"message\":\"Event object is invalid\",\"errors\":[\"$"));
-            assertThat(http.post(GatewayPaths.PAGERDUTY, "{\"fingerprint\":\"f1\"}"))
+            assertThat(http.post(GatewayPaths.PAGERDUTY, GatewayRig.alert("f1")))
                     .satisfies(reply -> {
                         assertThat(reply.status()).isEqualTo(202);
                         assertThat(reply.body())
@@ -186,7 +186,7 @@ class GatewayTest {
                         GatewayRig.startWithoutAcknowledgement("max-body-bytes: 1024, max-bytes-in-flight: 4096");
                 RawHttp first = rig.client();
                 RawHttp second = rig.client()) {
-            String much = "[" + GatewayRig.alert("a").concat(",").repeat(14) + GatewayRig.alert("a") + "]";
+            String much = "[" + "{\"labels\":{\"id\":\"a\"}},".repeat(14) + "{\"labels\":{\"id\":\"a\"}}]";
             CompletableFuture<RawHttp.Reply> waiting = CompletableFuture.supplyAsync(() -> first.post(PATH, much));
             await().until(() -> rig.producer.history().size() == 15);
 

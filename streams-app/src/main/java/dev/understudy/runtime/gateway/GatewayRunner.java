@@ -15,6 +15,8 @@ import dev.understudy.serde.Codecs;
 import dev.understudy.serde.Contract;
 import dev.understudy.serde.SchemaRegistryException;
 import dev.understudy.source.JsonAlerts;
+import dev.understudy.source.MappedAlerts;
+import dev.understudy.source.PagerDutyEvents;
 import dev.understudy.tls.TlsContexts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -84,7 +86,7 @@ public final class GatewayRunner implements AutoCloseable {
             return Gateway.start(new GatewayParts(
                     gateway,
                     config.maxAlertBytes(),
-                    formats(clock),
+                    formats(gateway, clock),
                     codecs.codec(Contract.ALERT, Topics.INCIDENTS),
                     producer,
                     tls == null ? null : TlsContexts.server(tls),
@@ -101,13 +103,17 @@ public final class GatewayRunner implements AutoCloseable {
     }
 
     /** What is read at each path. */
-    private static Map<String, AlertFormat> formats(Clock clock) {
+    private static Map<String, AlertFormat> formats(GatewayConfig config, Clock clock) {
         AlertFormat json = new JsonAlerts(clock);
         Map<String, AlertFormat> formats = new LinkedHashMap<>();
         formats.put(GatewayPaths.ALERTMANAGER, json);
         formats.put(GatewayPaths.ALERTMANAGER_API, json);
         formats.put(GatewayPaths.GRAFANA, json);
         formats.put(GatewayPaths.NATIVE, json);
+        formats.put(GatewayPaths.PAGERDUTY, new PagerDutyEvents(clock));
+        config.generic()
+                .forEach((name, mapping) ->
+                        formats.put(GatewayPaths.GENERIC + name, new MappedAlerts(name, mapping, clock)));
         return formats;
     }
 
