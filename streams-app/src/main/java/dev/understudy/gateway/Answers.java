@@ -36,7 +36,8 @@ final class Answers {
     static Answer of(Manner manner, Receipt receipt) {
         if (!receipt.delivered()) {
             return unavailable(
-                    manner, "Kafka did not acknowledge every alert in time, or there is no room for more; send the same again");
+                    manner,
+                    "Kafka did not acknowledge every alert in time, or there is no room for more; send the same again");
         }
         return receipt.accepted() + receipt.ignored() == 0 ? nothingGood(manner, receipt) : taken(manner, receipt);
     }

@@ -189,7 +189,8 @@ public final class Understudy implements AutoCloseable {
         stopping = true;
         long end = System.nanoTime() + options.grace().toNanos();
         if (gateway != null) {
-            clean &= gateway.stop(options.grace());
+            // Its requests take seconds at most; the rest of the time is for the applications.
+            clean &= gateway.stop(options.grace().dividedBy(2));
         }
         for (StreamsRunner runner : runners) {
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));

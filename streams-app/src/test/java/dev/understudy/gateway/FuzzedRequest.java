@@ -86,13 +86,19 @@ record FuzzedRequest(byte[] body, List<String> headers, List<String> good, List<
             case 5, 6 -> any(random, flipped(random, RICH.getBytes(UTF_8)));
             case 7, 8, 9 -> any(random, wrongTypes(random).getBytes(UTF_8));
             case 10 -> any(random, deep(random));
-            case 11 -> any(random, ("{\"labels\":{\"id\":" + number(random) + "},\"values\":{\"v\":" + number(random)
-                            + "},\"startsAt\":" + number(random) + "}")
-                    .getBytes(UTF_8));
+            case 11 ->
+                any(
+                        random,
+                        ("{\"labels\":{\"id\":" + number(random) + "},\"values\":{\"v\":" + number(random)
+                                        + "},\"startsAt\":" + number(random) + "}")
+                                .getBytes(UTF_8));
             case 12 -> any(random, invalidUtf8(random, id));
             case 13 -> any(random, noise(random));
             case 14 -> packed(random, id);
-            default -> random.nextInt(20) == 0 ? slow(id) : any(random, wrongTypes(random).getBytes(StandardCharsets.UTF_16));
+            default ->
+                random.nextInt(20) == 0
+                        ? slow(id)
+                        : any(random, wrongTypes(random).getBytes(StandardCharsets.UTF_16));
         };
     }
 

@@ -64,7 +64,9 @@ class GatewayFuzzIT {
                     }
                     return null;
                 });
-                assertThat(ids(rig)).as("good alerts of %s, seed %d", path, seed).containsAll(good);
+                assertThat(ids(rig))
+                        .as("good alerts of %s, seed %d", path, seed)
+                        .containsAll(good);
                 assertThat(good).hasSizeGreaterThan(each / 8);
                 System.out.println(path + ": " + each + " bodies, answers by status " + new TreeMap<>(statuses)
                         + ", good alerts that had to arrive " + good.size());
@@ -101,7 +103,8 @@ class GatewayFuzzIT {
     private void assertTaken(RawHttp.Reply reply, FuzzedRequest request) {
         assertThat(reply.status()).as("seed %d: %s", seed, shown(request)).isIn(200, 202);
         if (reply.status() == 202) {
-            assertThat(reply.body()).contains("\"dedup_key\":\"" + request.good().get(0) + "\"");
+            assertThat(reply.body())
+                    .contains("\"dedup_key\":\"" + request.good().get(0) + "\"");
             return;
         }
         try {

@@ -95,10 +95,7 @@ final class GatewayRig implements AutoCloseable {
         AlertFormat json = new JsonAlerts(clock);
         Map<String, AlertFormat> formats = new LinkedHashMap<>();
         for (String path : List.of(
-                GatewayPaths.ALERTMANAGER,
-                GatewayPaths.ALERTMANAGER_API,
-                GatewayPaths.GRAFANA,
-                GatewayPaths.NATIVE)) {
+                GatewayPaths.ALERTMANAGER, GatewayPaths.ALERTMANAGER_API, GatewayPaths.GRAFANA, GatewayPaths.NATIVE)) {
             formats.put(path, json);
         }
         formats.put(GatewayPaths.PAGERDUTY, new PagerDutyEvents(clock));

@@ -376,8 +376,7 @@ class GatewayTest {
 
             assertThat(reply.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
             assertThat(stopped.get(5, TimeUnit.SECONDS)).isTrue();
-            assertThatThrownBy(() -> late.post(PATH, GatewayRig.alert("b")))
-                    .isInstanceOf(UncheckedIOException.class);
+            assertThatThrownBy(() -> late.post(PATH, GatewayRig.alert("b"))).isInstanceOf(UncheckedIOException.class);
         }
     }
 

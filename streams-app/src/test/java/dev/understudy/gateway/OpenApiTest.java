@@ -61,12 +61,15 @@ class OpenApiTest {
                 String name = "post " + path.replace("custom", "{name}") + " ";
                 served.add(name + http.post(path, GatewayRig.alert("a"), RIGHT).status());
                 served.add(name + http.post(path, "{", RIGHT).status());
-                served.add(name + http.post(path, GatewayTest.gzip("{"), RIGHT, "Content-Encoding: gzip")
-                        .status());
+                served.add(name
+                        + http.post(path, GatewayTest.gzip("{"), RIGHT, "Content-Encoding: gzip")
+                                .status());
                 served.add(name + http.post(path, GatewayRig.alert("a")).status());
-                served.add(name + http.post(path, GatewayRig.alert("a"), "Origin: x").status());
+                served.add(name
+                        + http.post(path, GatewayRig.alert("a"), "Origin: x").status());
                 served.add(name + http.post(path, " ".repeat(1025), RIGHT).status());
-                served.add(name + http.post(path, "x", RIGHT, "Content-Type: text/html").status());
+                served.add(name
+                        + http.post(path, "x", RIGHT, "Content-Type: text/html").status());
                 http.write(RawHttp.head("POST", path, new String[] {RIGHT}, "Content-Length: 9"));
                 served.add(name + http.read().status());
                 rig.producer.sendException = new TimeoutException("away");
@@ -75,9 +78,12 @@ class OpenApiTest {
             }
             String user = Base64.getEncoder().encodeToString(GatewayRig.bytes("u:right-password"));
             String name = "get /openapi.yaml ";
-            served.add(name + http.ask("GET", "/openapi.yaml", "Authorization: Basic " + user).status());
+            served.add(name
+                    + http.ask("GET", "/openapi.yaml", "Authorization: Basic " + user)
+                            .status());
             served.add(name + http.ask("GET", "/openapi.yaml").status());
-            served.add(name + http.ask("GET", "/openapi.yaml", RIGHT, "Origin: x").status());
+            served.add(
+                    name + http.ask("GET", "/openapi.yaml", RIGHT, "Origin: x").status());
         }
         return served;
     }

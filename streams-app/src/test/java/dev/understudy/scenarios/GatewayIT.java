@@ -106,7 +106,13 @@ class GatewayIT {
                     .isEqualTo(200);
 
             Set<String> keys = Set.of(
-                    "each-am", "each-api", "each-grafana", "each-native", "each-generic", "each-pd", "each-event",
+                    "each-am",
+                    "each-api",
+                    "each-grafana",
+                    "each-native",
+                    "each-generic",
+                    "each-pd",
+                    "each-event",
                     "each-gzip");
             watch.await(
                     Duration.ofSeconds(60), seen -> keys(seen, Topics.ENRICHED).containsAll(keys));
@@ -114,7 +120,8 @@ class GatewayIT {
             assertThat(watch.records(Topics.INCIDENTS))
                     .filteredOn(record -> keys.contains(key(record)))
                     .hasSize(keys.size())
-                    .allSatisfy(record -> assertThat(record.value()[0]).as("Avro").isZero());
+                    .allSatisfy(
+                            record -> assertThat(record.value()[0]).as("Avro").isZero());
             assertThat(watch.records(Topics.ENRICHED))
                     .filteredOn(record -> key(record).equals("each-pd"))
                     .extracting(record -> header(record, "traceparent"))
@@ -147,11 +154,13 @@ class GatewayIT {
                 TopicWatch watch = new TopicWatch(open.config())) {
             bodies("wrong").forEach((path, body) -> {
                 wrong.forEach(header -> {
-                    assertThat(http.post(path, body, header)).as(path + " " + header).satisfies(reply -> {
-                        assertThat(reply.status()).isEqualTo(401);
-                        assertThat(reply.header("www-authenticate")).contains("Bearer", "Basic");
-                        assertThat(reply.body()).doesNotContain("right-");
-                    });
+                    assertThat(http.post(path, body, header))
+                            .as(path + " " + header)
+                            .satisfies(reply -> {
+                                assertThat(reply.status()).isEqualTo(401);
+                                assertThat(reply.header("www-authenticate")).contains("Bearer", "Basic");
+                                assertThat(reply.body()).doesNotContain("right-");
+                            });
                     assertThat(http.ask("GET", path, header).status()).isEqualTo(401);
                 });
                 assertThat(http.post(path, body, right.get(0), right.get(1)).status())
@@ -160,10 +169,10 @@ class GatewayIT {
             });
             assertThat(http.ask("GET", "/openapi.yaml").status()).isEqualTo(401);
             assertThat(http.ask("GET", "/anything").status()).isEqualTo(401);
-            right.forEach(header -> bodies("right")
-                    .forEach((path, body) -> assertThat(http.post(path, body, header).status())
-                            .as(path)
-                            .isBetween(200, 202)));
+            right.forEach(header -> bodies("right").forEach((path, body) -> assertThat(
+                            http.post(path, body, header).status())
+                    .as(path)
+                    .isBetween(200, 202)));
             String event = bodies("right").get("/v2/enqueue");
             assertThat(http.post("/v2/enqueue", event.replaceFirst("\\{", "{\"routing_key\":\"wrong\","))
                             .status())
@@ -194,8 +203,8 @@ class GatewayIT {
     @Test
     void shouldRefuseAPortThatIsTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
-            CommandRun run = run(Installation.on(
-                    sandbox, folder, settings("").replace("port: 0", "port: " + taken.getLocalPort())));
+            CommandRun run = run(
+                    Installation.on(sandbox, folder, settings("").replace("port: 0", "port: " + taken.getLocalPort())));
 
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err())
@@ -213,7 +222,8 @@ class GatewayIT {
             Installation alone = Installation.on(sandbox, folder, settings("").replace("port: 0", "port: " + port));
             try (AppProcess gateway = AppProcess.start(alone, "gw", "gateway").awaitReady();
                     RawHttp http = new RawHttp(port)) {
-                assertThat(http.post("/v1/alerts", "{\"fingerprint\":\"alone\"}").status())
+                assertThat(http.post("/v1/alerts", "{\"fingerprint\":\"alone\"}")
+                                .status())
                         .isEqualTo(200);
                 assertThat(gateway.page("/health/ready")).contains("LISTENING").doesNotContain("understudy-enricher");
                 assertThat(gateway.page("/metrics"))

@@ -68,8 +68,9 @@ final class Sending implements AutoCloseable {
                 String id = prefix + number;
                 RawHttp.Reply reply = http.post(
                         "/v1/alerts",
-                        "{\"fingerprint\":\"" + id + "\",\"name\":\"Load\",\"severity\":\"warning\",\"summary\":\"Load of "
-                                + id + " rises\",\"labels\":{\"alertname\":\"Load\",\"service\":\"shop\"}}");
+                        "{\"fingerprint\":\"" + id
+                                + "\",\"name\":\"Load\",\"severity\":\"warning\",\"summary\":\"Load of " + id
+                                + " rises\",\"labels\":{\"alertname\":\"Load\",\"service\":\"shop\"}}");
                 statuses.merge(reply.status(), 1, Integer::sum);
                 if (reply.status() == 200) {
                     acknowledged.add(id);
