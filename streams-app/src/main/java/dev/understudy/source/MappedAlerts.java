@@ -10,21 +10,20 @@ import java.time.Clock;
 public final class MappedAlerts implements AlertFormat {
     private final BodyReader reader;
     private final Mapping mapping;
-    private final Envelope envelope;
 
     /**
      * A format.
      *
-     * @param name of the mapping in the configuration, which alerts then have as the instance of their source
+     * @param name of the mapping in the configuration, which is the instance of the alerts' source and the beginning of their
+     *     fingerprints
      */
     public MappedAlerts(String name, MappingConfig mapping, Clock clock) {
         this.reader = new BodyReader(clock);
-        this.mapping = new Mapping(mapping);
-        this.envelope = Envelope.of("generic", name);
+        this.mapping = new Mapping(name, mapping);
     }
 
     @Override
     public AlertBody read(RawRecord record) {
-        return reader.read(record, root -> mapping.find(root, envelope));
+        return reader.read(record, mapping::find);
     }
 }

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The paths of a {@link MappingConfig}, compiled, which write a body anew in our own fields. Thread-safe. */
 final class Mapping {
+    private final Envelope envelope;
     private final MappingConfig config;
     private final @Nullable JsonPointer alerts;
     private final Map<String, JsonPointer> fields;
     private final Map<String, JsonPointer> labels;
     private final Map<String, JsonPointer> annotations;
 
-    Mapping(MappingConfig config) {
+    Mapping(String name, MappingConfig config) {
+        this.envelope = Envelope.of("generic", name);
         this.config = config;
         this.alerts = config.alerts() == null ? null : JsonPointer.compile(config.alerts());
         this.fields = compiled(config.fields());
@@ -29,7 +31,7 @@ final class Mapping {
     }
 
     /** The alerts of a body. */
-    Parts find(JsonNode root, Envelope envelope) {
+    Parts find(JsonNode root) {
         String path = "$" + (alerts == null ? "" : alerts);
         JsonNode found = alerts == null ? root : root.at(alerts);
         if (found.isMissingNode() || found.isNull()) {
@@ -70,6 +72,8 @@ final class Mapping {
 
     private void write(Draft draft, String field, JsonNode value, String path) {
         switch (field) {
+            // Numbers of two tools are not the same alert.
+            case "fingerprint" -> draft.text("fingerprint", envelope.instance() + ":" + scalar(value, path));
             case "starts-at" -> draft.time("startsAt", time(value, path));
             case "ends-at" -> draft.time("endsAt", time(value, path));
             case "status" -> {

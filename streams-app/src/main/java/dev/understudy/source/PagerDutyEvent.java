@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One event of PagerDuty's Events API v2. Its {@code dedup_key} is the identity of the alert; a trigger without one has
- * that of its source, component, group and class, so that a trigger sent again is the same alert.
+ * that of its source, component, group and class (of its summary, when there is no class), so that a trigger sent again
+ * is the same alert.
  */
 record PagerDutyEvent(Fields event) {
     private static final List<String> LABELS = List.of("source", "component", "group", "class");

@@ -11,6 +11,7 @@ import dev.understudy.testing.ManualParts;
 import dev.understudy.testing.TopologyOutputs;
 import java.time.Duration;
 import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
@@ -84,6 +85,14 @@ final class EnricherHarness implements AutoCloseable {
                         manual.codecs
                                 .codec(Contract.KNOWN_ANSWER, Topics.ANSWERS)
                                 .encode(answer));
+    }
+
+    /** How many alerts went through the repartition topic since the last call. */
+    int rekeyed() {
+        return driver.createOutputTopic(
+                        EnricherNames.rekeyedTopic(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList()
+                .size();
     }
 
     TestInputTopic<byte[], byte[]> input(String topic) {

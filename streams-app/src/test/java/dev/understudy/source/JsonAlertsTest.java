@@ -83,6 +83,7 @@ class JsonAlertsTest {
         "2027-12-31T23:59:59.999Z,1830297599999",
         "2026-03-14T03:00:00+02:00,1773450000000",
         "2026-03-14T01:00:00.123999999Z,1773450000123",
+        "2026-03-14T03:00:00.5+0200,1773450000500",
         "1773450000123,1773450000123",
         "0,0",
         "-1,-1"
@@ -352,6 +353,30 @@ class JsonAlertsTest {
             assertThat(bad.original().value()).isEqualTo(json("42"));
             assertThat(bad.message()).startsWith("$.alerts[1] ");
         });
+    }
+
+    /** Half a surrogate pair is JSON, but no UTF-8. */
+    @Test
+    void shouldNarrowTheRecordToAnAlertWithHalfACharacter() {
+        AlertBody body = source.read(record(json("[{'fingerprint':'a\\ud83d'},{'fingerprint':'ü'}]")));
+
+        assertThat(body.alerts())
+                .extracting(each -> new String(each.original().value(), StandardCharsets.UTF_8))
+                .containsExactly("{\"fingerprint\":\"a\\uD83D\"}", "{\"fingerprint\":\"ü\"}");
+    }
+
+    @Test
+    void shouldGiveAnEventOfTheRecorderTheFingerprintThatTheWebhookGives() {
+        Map<String, String> labels = Map.of("alertname", "a", "host", "x");
+        String fingerprint = Fingerprints.of(labels);
+        String decimal = Long.toUnsignedString(Long.parseUnsignedLong(fingerprint, 16));
+
+        for (String written : List.of("'" + decimal + "'", decimal)) {
+            assertThat(alert("{'@timestamp':'2026-03-14T03:00:00Z','data':{'alertCreated':{'alert':{'fingerprint':"
+                            + written + ",'labels':{'alertname':'a','host':'x'}}}}}"))
+                    .returns(fingerprint, Alert::fingerprint)
+                    .returns(labels, Alert::labels);
+        }
     }
 
     @Test

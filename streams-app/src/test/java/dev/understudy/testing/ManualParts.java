@@ -24,6 +24,7 @@ import dev.understudy.runtime.settings.ConfigLoader;
 import dev.understudy.runtime.settings.ShippedRules;
 import dev.understudy.serde.Codecs;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,6 +55,7 @@ public final class ManualParts implements AutoCloseable {
     public final ManualChatModel second = new ManualChatModel();
     public final MockSchemaRegistryClient registry = new MockSchemaRegistryClient();
     public final Codecs codecs = Codecs.over(registry, Map.of("url", "mock://unused"));
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final UnderstudyConfig config;
     public final OwnerParts owner;
 
@@ -66,7 +68,7 @@ public final class ManualParts implements AutoCloseable {
         config = new ConfigLoader(Map.of())
                 .parse(settings, "test.yaml", Path.of("."))
                 .config();
-        owner = owner(config, codecs, CallPermits.create(config), this::provider, clock);
+        owner = owner(config, codecs, CallPermits.create(config), this::provider, clock, meters);
     }
 
     /** What the tasks of one process share, with providers made by the function. */
@@ -76,6 +78,16 @@ public final class ManualParts implements AutoCloseable {
             CallPermits permits,
             BiFunction<String, ProviderConfig, Provider> provider,
             Clock clock) {
+        return owner(config, codecs, permits, provider, clock, new SimpleMeterRegistry());
+    }
+
+    private static OwnerParts owner(
+            UnderstudyConfig config,
+            Codecs codecs,
+            CallPermits permits,
+            BiFunction<String, ProviderConfig, Provider> provider,
+            Clock clock,
+            MeterRegistry meters) {
         Redactor redactor = Redactor.of(config.redaction());
         Map<String, Provider> providers = new LinkedHashMap<>();
         Map<String, Integer> limits = new HashMap<>();
@@ -101,7 +113,7 @@ public final class ManualParts implements AutoCloseable {
                         config.maxAlertBytes(),
                         new RecordLimit(config.maxRecordBytes())),
                 "instance-1",
-                new InFlightMetrics(new SimpleMeterRegistry()),
+                new InFlightMetrics(meters),
                 clock);
     }
 

@@ -51,9 +51,16 @@ public final class Times {
         try {
             return MILLIS.matcher(text).matches()
                     ? Instant.ofEpochMilli(Long.parseLong(text))
-                    : Instant.ofEpochMilli(Instant.parse(text).toEpochMilli());
+                    : Instant.ofEpochMilli(Instant.parse(withColon(text)).toEpochMilli());
         } catch (DateTimeException | ArithmeticException e) {
             throw ShapeException.wrong(path, "is no time; expected ISO 8601 with a zone, or milliseconds since 1970");
         }
+    }
+
+    /** PagerDuty writes its zones as {@code +0000}, which ISO 8601 allows and Java does not read. */
+    private static String withColon(String text) {
+        int zone = text.length() - 5;
+        boolean isZone = zone > text.indexOf('T') && (text.charAt(zone) == '+' || text.charAt(zone) == '-');
+        return isZone ? text.substring(0, zone + 3) + ':' + text.substring(zone + 3) : text;
     }
 }
