@@ -63,10 +63,11 @@ class ArchitectureTest {
         stairs.put("redaction", rooms("domain", "config"));
         stairs.put("prompt", rooms("domain", "config", "redaction"));
         stairs.put("metrics", rooms("domain", "config", "budget"));
+        stairs.put("tls", rooms("config"));
         stairs.put("source", rooms("domain", "config"));
         stairs.put("serde", rooms("domain", "config"));
         stairs.put("provider", rooms("domain", "config", "prompt", "redaction"));
-        stairs.put("provider.http", rooms("domain", "config", "provider"));
+        stairs.put("provider.http", rooms("domain", "config", "tls", "provider"));
         stairs.put("provider.dialect", rooms("domain", "config", "provider", "provider.http"));
         stairs.put("provider.drill", rooms("domain", "provider"));
         stairs.put("provider.guard", rooms("domain", "config", "budget", "metrics", "provider"));
@@ -79,6 +80,7 @@ class ArchitectureTest {
         stairs.put("inflight", inflight);
         stairs.put("enricher", plus(inflight, "inflight", "source"));
         stairs.put("fallback", plus(inflight, "inflight"));
+        stairs.put("gateway", rooms("domain", "config", "metrics", "serde"));
         stairs.put("runtime", allOf(stairs));
         stairs.put("cli", allOf(stairs));
         return stairs;
@@ -165,12 +167,13 @@ class ArchitectureTest {
         AVRO("serde", "org.apache.avro.., dev.understudy.v1.."),
         REGISTRY("serde", "io.confluent.."),
         HTTP_CLIENT("provider.http", "org.apache.hc.."),
+        HTTP_SERVER("gateway", "org.eclipse.jetty.."),
         RESILIENCE("provider", "io.github.resilience4j.."),
         METERS("metrics, runtime", "io.micrometer.."),
         STREAMS("inflight, enricher, fallback, runtime", "org.apache.kafka.streams.."),
         ROCKS("runtime.kafka", "org.rocksdb.."),
-        CLIENTS("serde, inflight, enricher, fallback, runtime, cli", "org.apache.kafka.."),
-        JSON("prompt, source, provider, runtime, cli", "com.fasterxml.jackson.."),
+        CLIENTS("serde, inflight, enricher, fallback, gateway, runtime, cli", "org.apache.kafka.."),
+        JSON("prompt, source, provider, gateway, runtime, cli", "com.fasterxml.jackson.."),
         JSON_SCHEMA("prompt", "com.networknt.."),
         COMMAND_LINE("cli", "picocli.."),
         LOGGING_BACKEND("cli", "ch.qos.logback..");

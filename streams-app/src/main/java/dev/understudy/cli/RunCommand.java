@@ -23,12 +23,13 @@ import picocli.CommandLine.Spec;
         name = "run",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {"Run the enricher and the fallback consumer until told to stop.", ""},
+        description = {"Run the enricher, the fallback consumer or the gateway until told to stop.", ""},
         footer = {
             "",
             "Examples:",
             "  understudy run --config understudy.yaml",
             "  understudy run --roles fallback",
+            "  understudy run --roles enricher,fallback,gateway",
             "  understudy run --keep-membership          for a rolling restart that moves no work"
         })
 final class RunCommand implements Callable<Integer> {
@@ -47,7 +48,8 @@ final class RunCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "ROLE",
             defaultValue = "enricher,fallback",
-            description = "What this process does: enricher, fallback. Default: both.")
+            description =
+                    "What this process does: enricher, fallback, gateway (alerts over HTTP). Default: the first two.")
     private Set<Role> roles = new LinkedHashSet<>();
 
     @Option(

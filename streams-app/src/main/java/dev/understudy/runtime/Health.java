@@ -15,6 +15,12 @@ record Health(boolean ok, Map<String, Object> detail) {
         detail = Collections.unmodifiableMap(new LinkedHashMap<>(detail));
     }
 
+    private Health and(Health other) {
+        Map<String, Object> both = new LinkedHashMap<>(detail);
+        both.putAll(other.detail());
+        return new Health(ok && other.ok(), both);
+    }
+
     /** Where answers come from; asked on the threads of the health server. */
     interface Source {
 
@@ -23,5 +29,21 @@ record Health(boolean ok, Map<String, Object> detail) {
 
         /** Whether this process does its work, whatever the providers do. */
         Health ready();
+
+        /** Good when both are, with what both tell. */
+        default Source and(Source other) {
+            Source one = this;
+            return new Source() {
+                @Override
+                public Health live() {
+                    return one.live().and(other.live());
+                }
+
+                @Override
+                public Health ready() {
+                    return one.ready().and(other.ready());
+                }
+            };
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.understudy.runtime;
 import dev.understudy.config.Role;
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How this process runs.
@@ -14,5 +15,10 @@ public record RunOptions(Set<Role> roles, boolean keepMembership, Duration grace
 
     public RunOptions {
         roles = Set.copyOf(roles);
+    }
+
+    /** The roles that are Kafka Streams applications. */
+    Set<Role> applications() {
+        return roles.stream().filter(Role::isApplication).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -3,6 +3,7 @@ package dev.understudy.runtime;
 import dev.understudy.config.Role;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.runtime.admin.AdminServer;
+import dev.understudy.runtime.gateway.GatewayRunner;
 import dev.understudy.runtime.kafka.Broker;
 import dev.understudy.runtime.kafka.Installation;
 import dev.understudy.runtime.kafka.InstanceName;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,7 @@ public final class Understudy implements AutoCloseable {
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<AutoCloseable> owned = new ArrayList<>();
+    private @Nullable GatewayRunner gateway;
     private int port;
     private volatile boolean stopping;
     private boolean clean = true;
@@ -81,25 +84,22 @@ public final class Understudy implements AutoCloseable {
         }
         bindJvm();
         String instance = InstanceName.of(config);
-        Applications applications =
-                factory.create(new RunContext(config, options.roles(), instance, installation, registry));
-        owned.add(applications);
-        refuseMissing(applications.all());
-        for (Application application : applications.all()) {
-            runners.add(StreamsRunner.create(application, config, registry, ended::countDown));
+        List<Health.Source> sources = new ArrayList<>();
+        if (options.roles().stream().anyMatch(Role::isApplication)) {
+            sources.add(
+                    compose(new RunContext(config, options.applications(), instance, installation, registry), factory));
+        }
+        if (options.roles().contains(Role.GATEWAY)) {
+            GatewayRunner started = GatewayRunner.start(config, registry, Clock.systemUTC());
+            gateway = started;
+            owned.add(started);
+            sources.add(new GatewayHealth(started));
         }
         HealthServer health = HealthServer.start(
-                config.http(), new StreamsHealth(runners, applications::providers), registry::scrape);
+                config.http(), sources.stream().reduce(Health.Source::and).orElseThrow(), registry::scrape);
         owned.add(health);
         port = health.port();
-        if (config.admin().enabled()) {
-            owned.add(AdminServer.start(config.admin(), applications.drills(), Clock.systemUTC()));
-        }
-        owned.add(OverdueTransactions.start(config));
         owned.add(TopicGuard.start(config, installation, this::topicsGone));
-        if (!config.redaction().enabled()) {
-            warnOfPlainText(config);
-        }
         runners.forEach(StreamsRunner::start);
         LOG.atInfo()
                 .addKeyValue("instance", instance)
@@ -107,6 +107,25 @@ public final class Understudy implements AutoCloseable {
                 .addKeyValue("partitions", installation.partitions())
                 .addKeyValue("health", "http://" + config.http().bind() + ":" + port + "/health/ready")
                 .log("started");
+    }
+
+    /** Composes the Kafka Streams applications; none reads yet. */
+    private Health.Source compose(RunContext context, Applications.Factory factory) {
+        UnderstudyConfig config = context.config();
+        Applications applications = factory.create(context);
+        owned.add(applications);
+        refuseMissing(applications.all());
+        for (Application application : applications.all()) {
+            runners.add(StreamsRunner.create(application, config, registry, ended::countDown));
+        }
+        if (config.admin().enabled()) {
+            owned.add(AdminServer.start(config.admin(), applications.drills(), Clock.systemUTC()));
+        }
+        owned.add(OverdueTransactions.start(config));
+        if (!config.redaction().enabled()) {
+            warnOfPlainText(config);
+        }
+        return new StreamsHealth(runners, applications::providers);
     }
 
     /** Nobody can go on without them, and whoever watches the process sees that it ends. */
@@ -132,7 +151,7 @@ public final class Understudy implements AutoCloseable {
 
     private void refuseMissing(List<Application> applications) {
         Set<Role> built = applications.stream().map(Application::role).collect(Collectors.toSet());
-        Set<Role> missing = new TreeSet<>(options.roles());
+        Set<Role> missing = new TreeSet<>(options.applications());
         missing.removeAll(built);
         if (!missing.isEmpty()) {
             throw new StartupException(
@@ -143,6 +162,11 @@ public final class Understudy implements AutoCloseable {
     /** The port of health and metrics. */
     public int port() {
         return port;
+    }
+
+    /** The port at which alerts come in; 0 without the role of the gateway. */
+    public int gatewayPort() {
+        return gateway == null ? 0 : gateway.port();
     }
 
     /** Waits until an application has stopped; true when that was asked for by {@link #close}. */
@@ -164,6 +188,10 @@ public final class Understudy implements AutoCloseable {
         }
         stopping = true;
         long end = System.nanoTime() + options.grace().toNanos();
+        if (gateway != null) {
+            // Its requests take seconds at most; the rest of the time is for the applications.
+            clean &= gateway.stop(options.grace().dividedBy(2));
+        }
         for (StreamsRunner runner : runners) {
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
             boolean inTime = runner.stop(!options.keepMembership(), left);
@@ -181,7 +209,7 @@ public final class Understudy implements AutoCloseable {
         garbageCollection.close();
         registry.close();
         ended.countDown();
-        if (!runners.isEmpty()) {
+        if (!runners.isEmpty() || gateway != null) {
             LOG.atInfo().addKeyValue("clean", clean).log("stopped");
         }
     }

@@ -159,7 +159,7 @@ class UnderstudyConfigTest {
             List<RouteConfig> routes) {
         return new UnderstudyConfig(
                 kafka, REGISTRY, null, deadline, null, null, null, null, null, null, null, providers, routes, null,
-                null, null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null, null);
     }
 
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {

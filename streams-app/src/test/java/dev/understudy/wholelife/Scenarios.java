@@ -180,7 +180,8 @@ final class Scenarios {
         Arbitrary<Integer> steps = Arbitraries.frequencyOf(
                 Tuple.of(3, Arbitraries.integers().between(0, 12)),
                 Tuple.of(1, Arbitraries.integers().between(0, 80)));
-        return Combinators.combine(steps, Arbitraries.of(Scenario.BlowKind.class), Arbitraries.of(Role.class))
+        return Combinators.combine(
+                        steps, Arbitraries.of(Scenario.BlowKind.class), Arbitraries.of(Role.ENRICHER, Role.FALLBACK))
                 .as(Scenario.Blow::new)
                 .list()
                 .ofMaxSize(4);

@@ -1,6 +1,7 @@
 package dev.understudy.provider.http;
 
 import dev.understudy.config.ProviderConfig;
+import dev.understudy.tls.TlsContexts;
 import java.net.URI;
 import java.time.Duration;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -72,7 +73,7 @@ final class HttpClients {
             ProviderConfig config, int maxConnections, Timeout connect) {
         ClientTlsStrategyBuilder tls = ClientTlsStrategyBuilder.create();
         if (!config.tls().equals(dev.understudy.config.TlsConfig.DEFAULT)) {
-            tls.setSslContext(PemTls.context(config.tls()));
+            tls.setSslContext(TlsContexts.client(config.tls()));
         }
         return PoolingAsyncClientConnectionManagerBuilder.create()
                 .setTlsStrategy(tls.buildAsync())

@@ -96,7 +96,9 @@ public final class OverdueTransactions implements AutoCloseable {
     }
 
     private static boolean isOurs(String transactionalId) {
-        return Arrays.stream(Role.values()).anyMatch(role -> transactionalId.startsWith(role.applicationId() + "-"));
+        return Arrays.stream(Role.values())
+                .filter(Role::isApplication)
+                .anyMatch(role -> transactionalId.startsWith(role.applicationId() + "-"));
     }
 
     private void failed(Throwable problem) {

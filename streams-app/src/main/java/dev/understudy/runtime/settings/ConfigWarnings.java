@@ -25,6 +25,12 @@ final class ConfigWarnings {
         List<String> warnings = new ArrayList<>();
         config.providers().forEach((name, provider) -> addForProvider(config, "providers." + name, provider, warnings));
         addForRoutes(config, warnings);
+        if (!config.gateway().isLoopback() && config.gateway().tls() == null) {
+            warnings.add("gateway.tls: is missing, but gateway.bind is "
+                    + config.gateway().bind()
+                    + "; credentials and alerts can be read on their way, unless a proxy before it "
+                    + "speaks TLS");
+        }
         if (config.retry().maxRetryAfter().compareTo(config.expires()) > 0) {
             warnings.add(
                     "retry.max-retry-after: " + Durations.format(config.retry().maxRetryAfter())

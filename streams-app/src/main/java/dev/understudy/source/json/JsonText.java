@@ -32,6 +32,8 @@ public final class JsonText {
                     "nested deeper than " + DEEPEST + " levels, or a number or name that is too long");
         } catch (IOException e) {
             throw new ShapeException(UnreadableReason.NOT_JSON, "cannot be parsed" + place(e));
+        } catch (NumberFormatException e) {
+            throw new ShapeException(UnreadableReason.WRONG_SHAPE, "holds a number whose exponent is out of range");
         }
     }
 

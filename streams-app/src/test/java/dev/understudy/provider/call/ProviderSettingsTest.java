@@ -18,6 +18,7 @@ import dev.understudy.redaction.Redactor;
 import dev.understudy.sandbox.provider.ProviderOptions;
 import dev.understudy.sandbox.provider.ReceivedRequest;
 import dev.understudy.sandbox.provider.ScriptedProvider;
+import dev.understudy.testing.Certificates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

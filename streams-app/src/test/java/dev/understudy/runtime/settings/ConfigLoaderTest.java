@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.config.BudgetConfig;
 import dev.understudy.config.ConfigException;
 import dev.understudy.config.DialectName;
+import dev.understudy.config.GatewayConfig;
 import dev.understudy.config.PromptsConfig;
 import dev.understudy.config.ProviderConfig;
 import dev.understudy.config.RedactionConfig;
@@ -101,12 +102,29 @@ class ConfigLoaderTest {
         assertThat(config.admin().enabled()).isTrue();
         assertThat(config.admin().port()).isEqualTo(7);
         assertThat(config.admin().token().reveal()).isEqualTo("hunter2");
+        assertFull(config.gateway());
         assertThat(config.instanceId()).isEqualTo("a-1");
         assertThat(config.stateDir()).isEqualTo(Path.of("/var/lib/understudy"));
         assertThat(config.providers().keySet()).containsExactly("zeta", "openai", "alpha");
         assertThat(config.routes().get(0).when().severity()).isEqualTo(Set.of(Severity.CRITICAL, Severity.HIGH));
         assertThat(config.routes().get(0).when().labels()).isEqualTo(Map.of("region", "eu"));
         assertFull(config.providers().get("openai"));
+    }
+
+    private static void assertFull(GatewayConfig gateway) {
+        assertThat(gateway.bind()).isEqualTo("0.0.0.0");
+        assertThat(gateway.port()).isEqualTo(8);
+        assertThat(gateway.tls().keyStore()).isEqualTo(Path.of("/etc/gateway.p12"));
+        assertThat(gateway.tls().keyStorePassword().reveal()).isEqualTo("store-pass");
+        assertThat(gateway.auth().tokens().get("am").reveal()).isEqualTo("token-1");
+        assertThat(gateway.auth().users().get("ops").reveal()).isEqualTo("pass-1");
+        assertThat(gateway.maxBodyBytes()).isEqualTo(2048);
+        assertThat(gateway.maxBytesInFlight()).isEqualTo(8192);
+        assertThat(gateway.maxConnections()).isEqualTo(9);
+        assertThat(gateway.bodyTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(gateway.idleTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(gateway.deliveryTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(gateway.generic().get("uptime").alerts()).isEqualTo("/checks");
     }
 
     private static void assertFull(ProviderConfig openai) {

@@ -27,6 +27,7 @@ class ConfigPrinterTest {
                 headers: {x-gateway: header-secret}
                 query: {key: query-secret, api-version: "1"}
                 body: {max_completion_tokens: 5, service_tier: flex}
+            gateway: {auth: {tokens: {am: token-secret}, users: {ops: user-secret}}}
             """;
 
     @Test

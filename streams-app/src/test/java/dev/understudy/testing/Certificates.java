@@ -1,4 +1,4 @@
-package dev.understudy.provider.call;
+package dev.understudy.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,12 +18,13 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates made for a test: a server and a client, each its own authority. */
-final class Certificates {
-    private static final String PASSWORD = "changeit";
+public final class Certificates {
+    /** Of every store. */
+    public static final String PASSWORD = "changeit";
 
     private final Path folder;
 
-    Certificates(Path folder) throws IOException, InterruptedException {
+    public Certificates(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         generate("server", "-ext", "san=dns:localhost");
         generate("client");
@@ -61,16 +62,23 @@ final class Certificates {
         return store;
     }
 
-    Path certificate(String name) throws GeneralSecurityException, IOException {
+    /** A certificate in PEM. */
+    public Path certificate(String name) throws GeneralSecurityException, IOException {
         return pem(
                 name + ".pem", "CERTIFICATE", store(name).getCertificate(name).getEncoded());
     }
 
-    Path key(String name) throws GeneralSecurityException, IOException {
+    /** Its private key in PEM. */
+    public Path key(String name) throws GeneralSecurityException, IOException {
         return pem(
                 name + ".key",
                 "PRIVATE KEY",
                 store(name).getKey(name, PASSWORD.toCharArray()).getEncoded());
+    }
+
+    /** Both in a PKCS#12 store. */
+    public Path storeFile(String name) {
+        return folder.resolve(name + ".p12");
     }
 
     private Path pem(String file, String kind, byte[] der) throws IOException {
@@ -81,7 +89,7 @@ final class Certificates {
     }
 
     /** A socket that shows the server's certificate, and may ask for the client's. */
-    SSLServerSocket serverSocket(boolean clientNeeded) throws GeneralSecurityException, IOException {
+    public SSLServerSocket serverSocket(boolean clientNeeded) throws GeneralSecurityException, IOException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store("server"), PASSWORD.toCharArray());
         KeyStore trusted = KeyStore.getInstance("PKCS12");

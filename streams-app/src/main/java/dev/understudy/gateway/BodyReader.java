@@ -1,0 +1,120 @@
+package dev.understudy.gateway;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the body of one request as it arrives, within a size and a time; no thread waits for it. What goes beyond the
+ * size is read for a while and dropped, so that the sender gets to see the answer.
+ */
+final class BodyReader implements Runnable {
+    /** Told once what became of the body, on a thread of the server. */
+    interface Listener {
+        void arrived(byte[] body);
+
+        void refused(BodyProblem problem);
+
+        /** The sender is gone, or breaks the protocol. */
+        void broken(Throwable failure);
+    }
+
+    /** How many bodies of the longest kind are dropped before the connection is closed. */
+    private static final int DROPPED_BODIES = 4;
+
+    private final Request request;
+    private final int limit;
+    private final BytesInFlight.Share share;
+    private final Listener listener;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private long dropped;
+    private @Nullable BodyProblem problem;
+    private boolean done;
+    private Scheduler.@Nullable Task timer;
+
+    BodyReader(Request request, int limit, BytesInFlight.Share share, Listener listener) {
+        this.request = request;
+        this.limit = limit;
+        this.share = share;
+        this.listener = listener;
+    }
+
+    void start(Scheduler scheduler, Duration timeout) {
+        synchronized (this) {
+            timer = scheduler.schedule(this::expire, timeout);
+        }
+        run();
+    }
+
+    @Override
+    public void run() {
+        Runnable end = read();
+        if (end != null) {
+            end.run();
+        }
+    }
+
+    /** Reads what is there; what to tell the listener when that was the end. */
+    private synchronized @Nullable Runnable read() {
+        while (!done) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                request.demand(this);
+                return null;
+            }
+            if (Content.Chunk.isFailure(chunk)) {
+                Throwable failure = chunk.getFailure();
+                return end(() -> listener.broken(failure));
+            }
+            take(chunk);
+            boolean last = chunk.isLast();
+            chunk.release();
+            if (problem != null && (last || dropped > (long) DROPPED_BODIES * limit)) {
+                BodyProblem refusal = problem;
+                return end(() -> listener.refused(refusal));
+            }
+            if (last) {
+                return end(() -> listener.arrived(body.toByteArray()));
+            }
+        }
+        return null;
+    }
+
+    private void take(Content.Chunk chunk) {
+        int length = chunk.remaining();
+        if (problem == null && body.size() + (long) length > limit) {
+            problem = BodyProblem.TOO_LARGE;
+        } else if (problem == null && !share.take(length)) {
+            problem = BodyProblem.NO_ROOM;
+        }
+        if (problem == null) {
+            byte[] bytes = new byte[length];
+            chunk.getByteBuffer().get(bytes);
+            body.writeBytes(bytes);
+        } else {
+            body.reset();
+            dropped += length;
+        }
+    }
+
+    private Runnable end(Runnable tell) {
+        done = true;
+        if (timer != null) {
+            timer.cancel();
+        }
+        return tell;
+    }
+
+    private void expire() {
+        synchronized (this) {
+            if (done) {
+                return;
+            }
+            done = true;
+        }
+        listener.refused(BodyProblem.TOO_SLOW);
+    }
+}
