@@ -170,7 +170,7 @@ class ArchitectureTest {
         STREAMS("inflight, enricher, fallback, runtime", "org.apache.kafka.streams.."),
         ROCKS("runtime.kafka", "org.rocksdb.."),
         CLIENTS("serde, inflight, enricher, fallback, runtime, cli", "org.apache.kafka.."),
-        JSON("prompt, source, provider, runtime, cli", "com.fasterxml.jackson.."),
+        JSON("prompt, source, serde, provider, runtime, cli", "com.fasterxml.jackson.."),
         JSON_SCHEMA("prompt", "com.networknt.."),
         COMMAND_LINE("cli", "picocli.."),
         LOGGING_BACKEND("cli", "ch.qos.logback..");

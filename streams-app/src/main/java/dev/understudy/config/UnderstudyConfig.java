@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateDir folder of the state stores
  * @param createTopics whether {@code run} creates missing topics, for trials; in production they are made ahead
  * @param prompts the words around an alert
+ * @param output in which forms answers are written
  */
 public record UnderstudyConfig(
         Map<String, String> kafka,
@@ -55,7 +56,8 @@ public record UnderstudyConfig(
         @Nullable String instanceId,
         Path stateDir,
         Boolean createTopics,
-        PromptsConfig prompts) {
+        PromptsConfig prompts,
+        OutputConfig output) {
 
     private static final String MAX_REQUEST_SIZE = "max.request.size";
     private static final int DEFAULT_RECORD_BYTES = 8 * 1024 * 1024;
@@ -107,6 +109,7 @@ public record UnderstudyConfig(
         stateDir = Require.orElse(stateDir, Path.of("understudy-state"));
         createTopics = Require.orElse(createTopics, false);
         prompts = Require.orElse(prompts, PromptsConfig.defaults());
+        output = Require.orElse(output, OutputConfig.defaults());
     }
 
     /** Each step must lead to a larger window; so no provider is come back to. */

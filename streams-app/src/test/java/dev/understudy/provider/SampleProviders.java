@@ -232,6 +232,7 @@ public final class SampleProviders {
                 null,
                 null,
                 null,
-                prompts);
+                prompts,
+                null);
     }
 }

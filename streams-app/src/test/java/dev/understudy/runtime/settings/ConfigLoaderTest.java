@@ -102,6 +102,7 @@ class ConfigLoaderTest {
         assertThat(config.admin().port()).isEqualTo(7);
         assertThat(config.admin().token().reveal()).isEqualTo("hunter2");
         assertThat(config.instanceId()).isEqualTo("a-1");
+        assertThat(config.output().json()).isTrue();
         assertThat(config.stateDir()).isEqualTo(Path.of("/var/lib/understudy"));
         assertThat(config.providers().keySet()).containsExactly("zeta", "openai", "alpha");
         assertThat(config.routes().get(0).when().severity()).isEqualTo(Set.of(Severity.CRITICAL, Severity.HIGH));
