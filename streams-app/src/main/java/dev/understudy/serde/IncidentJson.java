@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
@@ -80,13 +81,13 @@ public final class IncidentJson {
             json.writeEndObject();
         } else if (value instanceof Map<?, ?> map) {
             json.writeStartObject();
-            for (Map.Entry<?, ?> entry : cut ? Map.<Object, Object>of().entrySet() : new TreeMap<>(map).entrySet()) {
+            for (Map.Entry<?, ?> entry : new TreeMap<>(cut ? Map.of() : map).entrySet()) {
                 writeField(entry.getKey().toString(), entry.getValue(), false, json);
             }
             json.writeEndObject();
         } else if (value instanceof Collection<?> list) {
             json.writeStartArray();
-            for (Object element : cut ? java.util.List.of() : list) {
+            for (Object element : cut ? List.of() : list) {
                 writeValue(element, false, json);
             }
             json.writeEndArray();

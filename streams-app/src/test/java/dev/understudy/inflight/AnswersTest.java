@@ -41,10 +41,10 @@ class AnswersTest {
                 .withSeverity(
                         dev.understudy.domain.alert.Severity.INFO,
                         model.assessment().severityRationale()));
-        EnrichmentRequest urgent = SampleRequests.on("default", SampleIncidents.complete().alert());
+        EnrichmentRequest urgent =
+                SampleRequests.on("default", SampleIncidents.complete().alert());
 
-        Enrichment shown = answers.degraded(
-                        lastGood(urgent, known), Set.of(DegradedReason.PROVIDERS_FAILED), NOW)
+        Enrichment shown = answers.degraded(lastGood(urgent, known), Set.of(DegradedReason.PROVIDERS_FAILED), NOW)
                 .enrichment();
 
         assertThat(shown.assessment().severityRationale())

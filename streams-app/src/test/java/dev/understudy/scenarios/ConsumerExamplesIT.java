@@ -147,7 +147,8 @@ class ConsumerExamplesIT {
     @Test
     void shouldWriteTheSameAnswersAsJson() {
         List<ConsumerRecord<byte[], byte[]>> json = watch.records(Topics.ENRICHED_JSON);
-        List<String> ids = records.stream().map(record -> header(record, "ce_id")).toList();
+        List<String> ids =
+                records.stream().map(record -> header(record, "ce_id")).toList();
         List<Integer> withoutTheCopy = IntStream.range(0, ids.size())
                 .filter(i -> i == 0 || !ids.get(i).equals(ids.get(0)))
                 .boxed()

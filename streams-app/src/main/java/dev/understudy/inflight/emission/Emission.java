@@ -53,7 +53,7 @@ public sealed interface Emission
     }
 
     /** An alert that ended, to {@code incidents.resolved}. */
-    record Ended(String key, ResolvedMark mark) implements Emission {}
+    record Ended(String key, ResolvedMark mark, RawRecord original) implements Emission {}
 
     /** An answer that may be given again, to {@code incidents.answers}. */
     record Learned(String key, KnownAnswer answer) implements Emission {}

@@ -78,24 +78,25 @@ public final class OutputEncoder {
             return parked(parked);
         }
         if (emission instanceof Emission.Ended ended) {
-            return plain(Topics.RESOLVED, ended.key(), marks.encode(ended.mark()));
+            List<RawHeader> headers = typed();
+            TraceContext.take(ended.original(), headers);
+            return new Output(Topics.RESOLVED, bytes(ended.key()), marks.encode(ended.mark()), headers);
         }
         if (emission instanceof Emission.Learned learned) {
-            return plain(Topics.ANSWERS, learned.key(), answers.encode(learned.answer()));
+            return new Output(Topics.ANSWERS, bytes(learned.key()), answers.encode(learned.answer()), typed());
         }
         Emission.DeadLettered letter = (Emission.DeadLettered) emission;
         return deadLetters.of(letter.original(), letter.reason());
     }
 
-    private static Output plain(String topic, String key, byte[] value) {
-        return new Output(topic, bytes(key), value, List.of(header("content-type", AVRO)));
+    private static List<RawHeader> typed() {
+        return new ArrayList<>(List.of(header("content-type", AVRO)));
     }
 
     private Output tried(Emission.Tried tried) {
-        List<RawHeader> headers = new ArrayList<>(List.of(
-                header("content-type", AVRO),
-                header("outcome", tried.attempt().outcomeLabel()),
-                header("provider", tried.attempt().provider())));
+        List<RawHeader> headers = typed();
+        headers.add(header("outcome", tried.attempt().outcomeLabel()));
+        headers.add(header("provider", tried.attempt().provider()));
         TraceContext.take(tried.original(), headers);
         return new Output(Topics.ATTEMPTS, bytes(tried.key()), attempts.encode(tried.attempt()), headers);
     }
@@ -106,9 +107,8 @@ public final class OutputEncoder {
             throw new IllegalStateException("no retry topic for provider " + parked.provider());
         }
         EnrichmentRequest request = parked.request();
-        List<RawHeader> headers = new ArrayList<>(List.of(
-                header("content-type", AVRO),
-                header("severity", request.alert().severity().name())));
+        List<RawHeader> headers = typed();
+        headers.add(header("severity", request.alert().severity().name()));
         if (request.parking() != null) {
             headers.add(header("reason", request.parking().reason().name()));
         }

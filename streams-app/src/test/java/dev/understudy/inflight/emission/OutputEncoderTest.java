@@ -13,6 +13,7 @@ import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.ParkReason;
 import dev.understudy.domain.request.Parking;
+import dev.understudy.domain.request.ResolvedMark;
 import dev.understudy.serde.Codecs;
 import dev.understudy.serde.Contract;
 import dev.understudy.serde.IncidentJson;
@@ -148,6 +149,16 @@ class OutputEncoderTest {
                         "outcome", "RATE_LIMITED",
                         "provider", "lead",
                         "traceparent", PARENT));
+    }
+
+    @Test
+    void shouldTellTheTraceOfWhatEndedAnAlert() {
+        ResolvedMark mark = new ResolvedMark("incident-1", 5, Instant.EPOCH);
+
+        Output ended = encoder(true).encode(new Emission.Ended("f", mark, ORIGINAL)).get(0);
+
+        assertThat(ended.topic()).isEqualTo("incidents.resolved");
+        assertThat(headers(ended)).isEqualTo(Map.of("content-type", "application/avro", "traceparent", PARENT));
     }
 
     private List<Output> encode(boolean json, EnrichedIncident incident) {
