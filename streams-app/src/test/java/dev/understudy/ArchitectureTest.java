@@ -173,7 +173,7 @@ class ArchitectureTest {
         STREAMS("inflight, enricher, fallback, runtime", "org.apache.kafka.streams.."),
         ROCKS("runtime.kafka", "org.rocksdb.."),
         CLIENTS("serde, inflight, enricher, fallback, gateway, runtime, cli", "org.apache.kafka.."),
-        JSON("prompt, source, provider, gateway, runtime, cli", "com.fasterxml.jackson.."),
+        JSON("prompt, source, serde, provider, gateway, runtime, cli", "com.fasterxml.jackson.."),
         JSON_SCHEMA("prompt", "com.networknt.."),
         COMMAND_LINE("cli", "picocli.."),
         LOGGING_BACKEND("cli", "ch.qos.logback..");

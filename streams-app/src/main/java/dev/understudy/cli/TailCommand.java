@@ -8,6 +8,7 @@ import dev.understudy.runtime.kafka.Broker;
 import dev.understudy.serde.Codec;
 import dev.understudy.serde.Codecs;
 import dev.understudy.serde.Contract;
+import dev.understudy.serde.IncidentJson;
 import dev.understudy.serde.UndecodableException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -103,7 +104,7 @@ final class TailCommand implements Callable<Integer> {
 
     private void print(List<ConsumerRecord<byte[], byte[]>> records, Codec<EnrichedIncident> codec) {
         PrintWriter out = spec.commandLine().getOut();
-        IncidentText text = json ? new IncidentJson() : new IncidentCard(colours());
+        IncidentText text = json ? IncidentJson::of : new IncidentCard(colours());
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (record.value() == null) {
                 continue;

@@ -12,6 +12,8 @@ public final class Topics {
     public static final String INCIDENTS = "incidents";
     /** Alerts with their enrichment. */
     public static final String ENRICHED = "incidents.enriched";
+    /** The same as JSON, when {@code output.json} asks for it. */
+    public static final String ENRICHED_JSON = "incidents.enriched.json";
     /** Marks of alerts that ended, from the enricher to the fallback consumer. */
     public static final String RESOLVED = "incidents.resolved";
     /** Answers that may be given again, from the fallback consumer to the enricher. */
@@ -32,7 +34,7 @@ public final class Topics {
         return RETRY_PREFIX + provider;
     }
 
-    /** Every topic that an installation with these providers needs, and that has the common partition count. */
+    /** Every topic that any installation with these providers needs, and that has the common partition count. */
     public static List<String> all(Iterable<String> providers) {
         List<String> topics = new ArrayList<>(List.of(INCIDENTS, ENRICHED, RESOLVED, ANSWERS, ATTEMPTS, DEAD_LETTER));
         for (String provider : providers) {

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param createTopics whether {@code run} creates missing topics, for trials; in production they are made ahead
  * @param prompts the words around an alert
  * @param gateway the way in over HTTP, of the role of this name
+ * @param output in which forms answers are written
  */
 public record UnderstudyConfig(
         Map<String, String> kafka,
@@ -57,7 +58,8 @@ public record UnderstudyConfig(
         Path stateDir,
         Boolean createTopics,
         PromptsConfig prompts,
-        GatewayConfig gateway) {
+        GatewayConfig gateway,
+        OutputConfig output) {
 
     private static final String MAX_REQUEST_SIZE = "max.request.size";
     private static final int DEFAULT_RECORD_BYTES = 8 * 1024 * 1024;
@@ -110,6 +112,7 @@ public record UnderstudyConfig(
         createTopics = Require.orElse(createTopics, false);
         prompts = Require.orElse(prompts, PromptsConfig.defaults());
         gateway = Require.orElse(gateway, GatewayConfig.defaults());
+        output = Require.orElse(output, OutputConfig.defaults());
     }
 
     /** Each step must lead to a larger window; so no provider is come back to. */

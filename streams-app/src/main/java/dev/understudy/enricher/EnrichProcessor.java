@@ -106,7 +106,8 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
         out.add(new Emission.Answered(shared.answers().resolved(request, now()), original));
         out.add(new Emission.Ended(
                 identity.key(),
-                new ResolvedMark(identity.incidentId(), identity.sequence(), endsAt == null ? now() : endsAt)));
+                new ResolvedMark(identity.incidentId(), identity.sequence(), endsAt == null ? now() : endsAt),
+                original));
     }
 
     private EnrichmentRequest request(String key, KeyedAlert keyed) {

@@ -7,6 +7,7 @@ import dev.understudy.domain.enrichment.Caveat;
 import dev.understudy.domain.enrichment.DegradedReason;
 import dev.understudy.domain.enrichment.Enrichment;
 import dev.understudy.domain.enrichment.EnrichmentOutcome;
+import dev.understudy.domain.enrichment.TextBound;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.LastGoodAnswer;
@@ -213,7 +214,8 @@ public final class Answers {
                 outcome,
                 reasons,
                 caveats,
-                enrichment,
+                // Texts grow on their way here, and stored answers may be older than the bound.
+                enrichment == null ? null : enrichment.map(TextBound::cut),
                 provenance,
                 request.recurrence());
     }

@@ -293,7 +293,7 @@ final class RequestSteps {
 
     private static InFlightEntry tried(InFlightEntry entry, ProviderAttempt attempt, List<Emission> out) {
         EnrichmentRequest request = entry.request();
-        out.add(new Emission.Tried(request.identity().key(), attempt));
+        out.add(new Emission.Tried(request.identity().key(), attempt, entry.original()));
         return entry.with(request.with(request.progress().after(attempt)));
     }
 

@@ -73,6 +73,8 @@ public final class WorkBoundary {
     }
 
     private List<Output> encode(List<Emission> emissions) {
-        return emissions.stream().map(encoder::encode).toList();
+        return emissions.stream()
+                .flatMap(emission -> encoder.encode(emission).stream())
+                .toList();
     }
 }

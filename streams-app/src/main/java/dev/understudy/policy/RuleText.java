@@ -1,6 +1,7 @@
 package dev.understudy.policy;
 
 import dev.understudy.domain.alert.Alert;
+import dev.understudy.domain.enrichment.TextBound;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -35,10 +36,11 @@ final class RuleText {
         return fill(text, false);
     }
 
-    /** The same for a command: null as well when a value is more than a plain word. */
+    /** The same for a command: null as well when a value is more than a plain word, or the whole is too long to be shown. */
     @Nullable
     String fillCommand(@Nullable String command) {
-        return command == null ? null : fill(command, true);
+        String filled = command == null ? null : fill(command, true);
+        return filled == null || filled.length() > TextBound.LONGEST ? null : filled;
     }
 
     private @Nullable String fill(String text, boolean wordsOnly) {

@@ -13,6 +13,7 @@ import dev.understudy.domain.enrichment.Enrichment;
 import dev.understudy.domain.enrichment.FaultDomain;
 import dev.understudy.domain.enrichment.Hypothesis;
 import dev.understudy.domain.enrichment.SuggestedAction;
+import dev.understudy.domain.enrichment.TextBound;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rules {
     private static final int TITLE_LENGTH = 200;
-    private static final int TEXT_LENGTH = 3_000;
     private static final int NAME_LENGTH = 255;
     private static final int LINK_LENGTH = 2_000;
     private static final int MOST_LINKS = 20;
@@ -60,8 +60,8 @@ public final class Rules {
                 .orElse(title);
         RuleText texts = new RuleText(alert, subject == null ? alert.name() : subject);
         return new Enrichment(
-                cut(title, TITLE_LENGTH),
-                cut(text, TEXT_LENGTH),
+                TextBound.cut(title, TITLE_LENGTH),
+                TextBound.cut(text),
                 new Assessment(
                         alert.severity(),
                         "As the source says.",
@@ -72,7 +72,7 @@ public final class Rules {
                 "",
                 alert.place().service() == null
                         ? List.of()
-                        : List.of(cut(alert.place().service(), NAME_LENGTH)),
+                        : List.of(TextBound.cut(alert.place().service(), NAME_LENGTH)),
                 known.map(rule -> hypotheses(rule, texts)).orElse(List.of()),
                 actions(alert, subject, known, texts),
                 List.of("No model has looked at this alert yet."),
@@ -85,16 +85,19 @@ public final class Rules {
         String cause = rule.cause() == null ? null : texts.fill(rule.cause());
         return cause == null
                 ? List.of()
-                : List.of(new Hypothesis(cut(cause, TEXT_LENGTH), Confidence.LOW, null, List.of()));
+                : List.of(new Hypothesis(TextBound.cut(cause), Confidence.LOW, null, List.of()));
     }
 
-    /** A link that is cut leads nowhere, so one that is too long is left out. */
     private static List<Link> links(List<Link> links) {
-        return links.stream()
-                .filter(link -> link.href().length() <= LINK_LENGTH)
-                .limit(MOST_LINKS)
-                .map(link -> new Link(cut(link.rel(), NAME_LENGTH), link.href(), cut(link.text(), TITLE_LENGTH)))
+        return usable(links.stream())
+                .map(link -> new Link(
+                        TextBound.cut(link.rel(), NAME_LENGTH), link.href(), TextBound.cut(link.text(), TITLE_LENGTH)))
                 .toList();
+    }
+
+    /** The first few. A link that is cut leads nowhere, so one that is too long is left out. */
+    private static Stream<Link> usable(Stream<Link> links) {
+        return links.filter(link -> link.href().length() <= LINK_LENGTH).limit(MOST_LINKS);
     }
 
     private static Actionability actionability(Severity severity) {
@@ -109,24 +112,20 @@ public final class Rules {
     private static List<SuggestedAction> actions(
             Alert alert, @Nullable String subject, Optional<RuleConfig> known, RuleText texts) {
         List<SuggestedAction> actions = new ArrayList<>();
-        for (Link link : alert.links()) {
-            if (link.rel().equals("runbook")) {
-                actions.add(new SuggestedAction(
-                        cut("Follow the runbook: " + link.href(), TEXT_LENGTH), null, ActionRisk.READ_ONLY, true));
-            }
-        }
+        usable(alert.links().stream().filter(link -> link.rel().equals("runbook")))
+                .map(link ->
+                        new SuggestedAction("Follow the runbook: " + link.href(), null, ActionRisk.READ_ONLY, true))
+                .forEach(actions::add);
         for (RuleConfig.Action action : known.map(RuleConfig::actions).orElse(List.of())) {
             String text = texts.fill(action.text());
             if (text != null) {
                 actions.add(new SuggestedAction(
-                        cut(text, TEXT_LENGTH), texts.fillCommand(action.command()), action.risk(), false));
+                        TextBound.cut(text), texts.fillCommand(action.command()), action.risk(), false));
             }
         }
         actions.add(new SuggestedAction(
-                cut(
-                        "Look at " + (subject == null ? "what raised " + alert.name() : subject)
-                                + " and at what changed there lately.",
-                        TEXT_LENGTH),
+                TextBound.cut("Look at " + (subject == null ? "what raised " + alert.name() : subject)
+                        + " and at what changed there lately."),
                 null,
                 ActionRisk.READ_ONLY,
                 false));
@@ -156,9 +155,5 @@ public final class Rules {
         boolean matches(String name) {
             return names.matcher(name).matches();
         }
-    }
-
-    private static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }
 }

@@ -4,6 +4,7 @@ import dev.understudy.config.RedactionConfig;
 import dev.understudy.domain.alert.Alert;
 import dev.understudy.domain.enrichment.Answer;
 import dev.understudy.domain.enrichment.Enrichment;
+import dev.understudy.domain.enrichment.TextBound;
 import dev.understudy.redaction.find.AnchorFinder;
 import dev.understudy.redaction.find.AwsSecretFinder;
 import dev.understudy.redaction.find.CardFinder;
@@ -39,9 +40,6 @@ public final class Redactor {
             new AwsSecretFinder(),
             new CardFinder());
     private static final Redactor STANDARD = of(RedactionConfig.defaults());
-
-    /** However often a mask or a placeholder is repeated, no text of an answer grows beyond this. */
-    private static final int LONGEST = 4_000;
 
     private final boolean enabled;
     private final List<Finder> secrets;
@@ -89,16 +87,9 @@ public final class Redactor {
      */
     public Answer restored(Answer answer, Placeholders placeholders) {
         Masking masking = new Masking(secrets, enabled);
-        Enrichment clean = answer.enrichment().map(text -> bounded(placeholders.restore(masking.text(text))));
+        // However often a mask or a placeholder is repeated, no text grows beyond the bound.
+        Enrichment clean = answer.enrichment().map(text -> TextBound.cut(placeholders.restore(masking.text(text))));
         return new Answer(clean, answer.caveats(), masking.redaction().counts());
-    }
-
-    private static String bounded(String text) {
-        if (text.length() <= LONGEST) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(LONGEST - 2)) ? LONGEST - 2 : LONGEST - 1;
-        return text.substring(0, end) + "…";
     }
 
     /** The copy of an alert that a model may see. */

@@ -158,7 +158,8 @@ public final class Pipeline implements Applications {
                 config.providers().keySet(),
                 context.instanceName(),
                 config.maxAlertBytes(),
-                new RecordLimit(config.maxRecordBytes()));
+                new RecordLimit(config.maxRecordBytes()),
+                config.output());
         return new OwnerParts(
                 config,
                 byName,

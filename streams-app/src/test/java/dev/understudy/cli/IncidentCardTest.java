@@ -66,14 +66,6 @@ class IncidentCardTest {
         assertThat(new IncidentCard(true).of(incident("x", null))).startsWith("\u001b[33mWARNING\u001b[0m  x");
     }
 
-    @Test
-    void shouldBeOneLineOfJsonForPipes() {
-        assertThat(new IncidentJson().of(incident("x", null)))
-                .startsWith("{\"identity\":{\"requestId\":\"r\"")
-                .contains("\"outcome\":\"COMPLETE\"", "\"producedAt\":\"1970-01-01T00:00:00Z\"")
-                .doesNotContain("\n");
-    }
-
     private static EnrichedIncident incident(String name, Enrichment enrichment) {
         Alert alert = new Alert(
                 "e",

@@ -33,6 +33,7 @@ class UnderstudyConfigTest {
         assertThat(config.admin()).isEqualTo(AdminConfig.defaults());
         assertThat(config.stateDir()).isEqualTo(Path.of("understudy-state"));
         assertThat(config.instanceId()).isNull();
+        assertThat(config.output().json()).isFalse();
         assertThat(config.maxRecordBytes()).isEqualTo(8 * 1024 * 1024);
     }
 
@@ -159,7 +160,7 @@ class UnderstudyConfigTest {
             List<RouteConfig> routes) {
         return new UnderstudyConfig(
                 kafka, REGISTRY, null, deadline, null, null, null, null, null, null, null, providers, routes, null,
-                null, null, null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null, null, null);
     }
 
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {

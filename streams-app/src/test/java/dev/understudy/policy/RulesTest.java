@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.config.RuleConfig;
 import dev.understudy.config.RuleConfig.Action;
 import dev.understudy.domain.alert.Alert;
+import dev.understudy.domain.alert.AlertPlace;
+import dev.understudy.domain.alert.Link;
 import dev.understudy.domain.enrichment.ActionRisk;
 import dev.understudy.domain.enrichment.Enrichment;
 import dev.understudy.domain.enrichment.FaultDomain;
 import dev.understudy.domain.enrichment.SuggestedAction;
 import dev.understudy.prompt.SampleAlerts;
+import dev.understudy.testing.Texts;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,51 @@ class RulesTest {
         assertThat(rules.enrich(alert(Map.of("pod", "checkout-1"))).suggestedActions())
                 .extracting(SuggestedAction::command)
                 .contains("kubectl delete pod checkout-1");
+    }
+
+    @Test
+    void shouldKeepEveryTextWithinItsBoundAndShowNoCutCommandOrLink() {
+        Rules rules = Rules.of(List.of(new RuleConfig(
+                List.of("*"),
+                null,
+                "{pod} ".repeat(20),
+                List.of(
+                        new Action("{pod} ".repeat(20), "kubectl describe" + " pod/{name}".repeat(80), null),
+                        new Action("Look.", "kubectl describe pod/{name}", null)))));
+        String rockets = "\ud83d\ude80".repeat(4_000);
+        String long_ = "n".repeat(250);
+        Alert alert = SampleAlerts.everywhere(long_);
+        List<Link> links = new ArrayList<>(Collections.nCopies(30, new Link("graph", "https://g", rockets)));
+        links.addAll(Collections.nCopies(30, new Link("runbook", "https://runbook", "")));
+        links.add(0, new Link("runbook", "https://" + rockets, ""));
+
+        Enrichment said = rules.enrich(new Alert(
+                alert.eventId(),
+                alert.fingerprint(),
+                long_,
+                alert.status(),
+                alert.severity(),
+                null,
+                rockets,
+                rockets,
+                alert.source(),
+                alert.times(),
+                Map.of("pod", rockets),
+                Map.of(),
+                Map.of(),
+                new AlertPlace("s" + rockets, null, null, rockets, null, null, null),
+                alert.delivery(),
+                links));
+
+        assertThat(Texts.of(said)).allSatisfy(Texts::isBoundedAndWhole);
+        assertThat(said.suggestedActions())
+                .extracting(SuggestedAction::command)
+                .filteredOn(command -> command != null)
+                .containsExactly("kubectl describe pod/" + long_);
+        assertThat(said.suggestedActions())
+                .filteredOn(SuggestedAction::fromRunbook)
+                .hasSize(20)
+                .allSatisfy(action -> assertThat(action.description()).endsWith("https://runbook"));
     }
 
     @Test

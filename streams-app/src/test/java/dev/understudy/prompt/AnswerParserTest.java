@@ -9,6 +9,7 @@ import dev.understudy.domain.enrichment.Answer;
 import dev.understudy.domain.enrichment.Caveat;
 import dev.understudy.domain.enrichment.Confidence;
 import dev.understudy.domain.enrichment.Enrichment;
+import dev.understudy.testing.Texts;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,24 @@ class AnswerParserTest {
                     assertThat(restart.risk()).isEqualTo(ActionRisk.DISRUPTIVE);
                 });
         assertThat(enrichment.dataGaps()).containsExactly("no memory graph");
+    }
+
+    @Test
+    void shouldTakeTextsUpToTheirBoundAndCutNoCharacterInTwo() {
+        String summary = "The pod {checkout} restarts: \\\"oom\\\"";
+        String rocket = "\ud83d\ude80";
+
+        assertThat(accepted(VALID.replace(summary, "s".repeat(3_000)))
+                        .enrichment()
+                        .summary())
+                .isEqualTo("s".repeat(3_000));
+        assertThat(rejected(VALID.replace(summary, "s".repeat(3_001))).message())
+                .contains("/summary");
+        // A JSON schema counts characters, of which some are two units of UTF-16.
+        assertThat(Texts.of(accepted(VALID.replace(summary, "s" + rocket.repeat(2_999)))
+                        .enrichment()))
+                .allSatisfy(Texts::isBoundedAndWhole)
+                .contains("s" + rocket.repeat(1_499) + "…");
     }
 
     static Stream<String> wrapped() {

@@ -233,6 +233,7 @@ public final class SampleProviders {
                 null,
                 null,
                 prompts,
+                null,
                 null);
     }
 }

@@ -93,8 +93,8 @@ class AlertRedactionTest {
         Enrichment restored =
                 redactor.restored(new Answer(repeating, Set.of()), placeholders).enrichment();
 
-        assertThat(restored.summary()).hasSize(4_000);
-        assertThat(restored.assessment().severityRationale()).hasSize(4_000);
+        assertThat(restored.summary()).hasSize(3_000);
+        assertThat(restored.assessment().severityRationale()).hasSize(3_000);
     }
 
     @Test

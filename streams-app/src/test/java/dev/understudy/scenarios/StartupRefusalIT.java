@@ -100,6 +100,13 @@ class StartupRefusalIT {
     }
 
     @Test
+    void shouldRefuseAnswersAsJsonWithoutATopicForThem() {
+        CommandRun run = run("providers:", "output: {json: true}\nproviders:");
+
+        assertRefusal(run, 1, "topics: incidents.enriched.json is missing", "understudy topics create");
+    }
+
+    @Test
     void shouldRefuseAPartitionCountThatDiffers() throws Exception {
         try (Sandbox other = Sandbox.start();
                 Admin admin = other.broker().admin()) {

@@ -111,7 +111,8 @@ public final class ManualParts implements AutoCloseable {
                         config.providers().keySet(),
                         "instance-1",
                         config.maxAlertBytes(),
-                        new RecordLimit(config.maxRecordBytes())),
+                        new RecordLimit(config.maxRecordBytes()),
+                        config.output()),
                 "instance-1",
                 new InFlightMetrics(meters),
                 clock);

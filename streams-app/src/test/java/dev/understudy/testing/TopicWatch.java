@@ -35,6 +35,9 @@ public final class TopicWatch implements AutoCloseable {
         attempts = codecs.codec(Contract.PROVIDER_ATTEMPT, Topics.ATTEMPTS);
         consumer = CommittedReads.consumer(config.kafka().get("bootstrap.servers"));
         Set<String> topics = new TreeSet<>(Topics.all(config.providers().keySet()));
+        if (config.output().json()) {
+            topics.add(Topics.ENRICHED_JSON);
+        }
         List<TopicPartition> partitions = topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))

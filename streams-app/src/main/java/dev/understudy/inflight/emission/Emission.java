@@ -22,7 +22,7 @@ public sealed interface Emission
     /** Counts this emission. */
     default void count(InFlightMetrics metrics) {}
 
-    /** An answer, to {@code incidents.enriched}. */
+    /** An answer, to {@code incidents.enriched}, and as JSON when that is configured. */
     record Answered(EnrichedIncident incident, RawRecord original) implements Emission {
         @Override
         public void count(InFlightMetrics metrics) {
@@ -34,7 +34,7 @@ public sealed interface Emission
     }
 
     /** An attempt, to {@code incidents.attempts}. */
-    record Tried(String key, ProviderAttempt attempt) implements Emission {
+    record Tried(String key, ProviderAttempt attempt, RawRecord original) implements Emission {
         @Override
         public void count(InFlightMetrics metrics) {
             if (attempt.hedge()) {
@@ -53,7 +53,7 @@ public sealed interface Emission
     }
 
     /** An alert that ended, to {@code incidents.resolved}. */
-    record Ended(String key, ResolvedMark mark) implements Emission {}
+    record Ended(String key, ResolvedMark mark, RawRecord original) implements Emission {}
 
     /** An answer that may be given again, to {@code incidents.answers}. */
     record Learned(String key, KnownAnswer answer) implements Emission {}

@@ -2,11 +2,10 @@ package dev.understudy.inflight.emission;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.understudy.config.OutputConfig;
 import dev.understudy.config.Topics;
 import dev.understudy.domain.alert.RawHeader;
-import dev.understudy.domain.alert.RawRecord;
 import dev.understudy.domain.attempt.ProviderAttempt;
-import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.KnownAnswer;
 import dev.understudy.domain.request.ResolvedMark;
@@ -21,16 +20,14 @@ import java.util.stream.Collectors;
 
 /** Turns emissions into records: Avro values, and headers by which consumers filter without a registry. Thread-safe. */
 public final class OutputEncoder {
-    private static final String AVRO = "application/avro";
-    private static final String TRACE_PARENT = "traceparent";
+    static final String AVRO = "application/avro";
 
-    private final Codec<EnrichedIncident> incidents;
+    private final AnswerRecords incidents;
     private final Codec<ProviderAttempt> attempts;
     private final Codec<ResolvedMark> marks;
     private final Codec<KnownAnswer> answers;
     private final Map<String, Codec<EnrichmentRequest>> requests;
-    private final String instanceId;
-    private final int maxDeadLetterBytes;
+    private final DeadLetterRecord deadLetters;
     private final RecordLimit limit;
 
     /**
@@ -39,10 +36,17 @@ public final class OutputEncoder {
      * @param providers those that have a retry topic
      * @param maxDeadLetterBytes a longer original value is cut to its first part
      * @param limit the longest record that Kafka takes from us
+     * @param output the forms of answers
      */
     public OutputEncoder(
-            Codecs codecs, Collection<String> providers, String instanceId, int maxDeadLetterBytes, RecordLimit limit) {
-        this.incidents = codecs.codec(Contract.ENRICHED_INCIDENT, Topics.ENRICHED);
+            Codecs codecs,
+            Collection<String> providers,
+            String instanceId,
+            int maxDeadLetterBytes,
+            RecordLimit limit,
+            OutputConfig output) {
+        this.incidents = new AnswerRecords(
+                codecs.codec(Contract.ENRICHED_INCIDENT, Topics.ENRICHED), output.json(), instanceId, limit);
         this.attempts = codecs.codec(Contract.PROVIDER_ATTEMPT, Topics.ATTEMPTS);
         this.marks = codecs.codec(Contract.RESOLVED_MARK, Topics.RESOLVED);
         this.answers = codecs.codec(Contract.KNOWN_ANSWER, Topics.ANSWERS);
@@ -50,72 +54,51 @@ public final class OutputEncoder {
                 .collect(Collectors.toMap(
                         provider -> provider,
                         provider -> codecs.codec(Contract.ENRICHMENT_REQUEST, Topics.retry(provider))));
-        this.instanceId = instanceId;
-        this.maxDeadLetterBytes = maxDeadLetterBytes;
+        this.deadLetters = new DeadLetterRecord(instanceId, maxDeadLetterBytes, limit);
         this.limit = limit;
     }
 
     /**
-     * The record of an emission.
+     * The record of an emission; of an answer one in each form.
      *
-     * @throws OversizedRecordException when Kafka would not take it; a dead letter always fits
+     * @throws OversizedRecordException when Kafka would not take it; a dead letter always fits, and JSON is cut
      */
-    public Output encode(Emission emission) {
-        return limit.check(record(emission));
+    public List<Output> encode(Emission emission) {
+        if (emission instanceof Emission.Answered answered) {
+            return incidents.of(answered.incident(), answered.original());
+        }
+        return List.of(limit.check(record(emission)));
     }
 
     private Output record(Emission emission) {
-        if (emission instanceof Emission.Answered answered) {
-            return answered(answered.incident(), answered.original());
-        }
         if (emission instanceof Emission.Tried tried) {
-            return tried(tried.key(), tried.attempt());
+            return tried(tried);
         }
         if (emission instanceof Emission.Parked parked) {
             return parked(parked);
         }
         if (emission instanceof Emission.Ended ended) {
-            return plain(Topics.RESOLVED, ended.key(), marks.encode(ended.mark()));
+            List<RawHeader> headers = typed();
+            TraceContext.take(ended.original(), headers);
+            return new Output(Topics.RESOLVED, bytes(ended.key()), marks.encode(ended.mark()), headers);
         }
         if (emission instanceof Emission.Learned learned) {
-            return plain(Topics.ANSWERS, learned.key(), answers.encode(learned.answer()));
+            return new Output(Topics.ANSWERS, bytes(learned.key()), answers.encode(learned.answer()), typed());
         }
-        return deadLetter((Emission.DeadLettered) emission);
+        Emission.DeadLettered letter = (Emission.DeadLettered) emission;
+        return deadLetters.of(letter.original(), letter.reason());
     }
 
-    private static Output plain(String topic, String key, byte[] value) {
-        return new Output(topic, bytes(key), value, List.of(header("content-type", AVRO)));
+    private static List<RawHeader> typed() {
+        return new ArrayList<>(List.of(header("content-type", AVRO)));
     }
 
-    private Output answered(EnrichedIncident incident, RawRecord original) {
-        List<RawHeader> headers = new ArrayList<>();
-        headers.add(header("ce_specversion", "1.0"));
-        headers.add(header("ce_id", incident.identity().requestId() + "/" + incident.revision()));
-        headers.add(header("ce_source", "/understudy/" + instanceId));
-        headers.add(header("ce_type", "dev.understudy.incident.enriched.v1"));
-        headers.add(header("ce_subject", incident.identity().key()));
-        headers.add(header("ce_time", incident.provenance().producedAt().toString()));
-        headers.add(header("content-type", AVRO));
-        headers.add(header("outcome", incident.outcome().name()));
-        headers.add(header("degraded", Boolean.toString(incident.degraded())));
-        headers.add(header("revision", Integer.toString(incident.revision())));
-        headers.add(header("severity", incident.alert().severity().name()));
-        if (incident.provenance().provider() != null) {
-            headers.add(header("provider", incident.provenance().provider()));
-        }
-        traceParent(original, headers);
-        return new Output(Topics.ENRICHED, bytes(incident.identity().key()), incidents.encode(incident), headers);
-    }
-
-    private Output tried(String key, ProviderAttempt attempt) {
-        return new Output(
-                Topics.ATTEMPTS,
-                bytes(key),
-                attempts.encode(attempt),
-                List.of(
-                        header("content-type", AVRO),
-                        header("outcome", attempt.outcomeLabel()),
-                        header("provider", attempt.provider())));
+    private Output tried(Emission.Tried tried) {
+        List<RawHeader> headers = typed();
+        headers.add(header("outcome", tried.attempt().outcomeLabel()));
+        headers.add(header("provider", tried.attempt().provider()));
+        TraceContext.take(tried.original(), headers);
+        return new Output(Topics.ATTEMPTS, bytes(tried.key()), attempts.encode(tried.attempt()), headers);
     }
 
     private Output parked(Emission.Parked parked) {
@@ -123,26 +106,15 @@ public final class OutputEncoder {
         if (codec == null) {
             throw new IllegalStateException("no retry topic for provider " + parked.provider());
         }
-        List<RawHeader> headers = new ArrayList<>(List.of(header("content-type", AVRO)));
-        traceParent(parked.original(), headers);
-        return new Output(
-                Topics.retry(parked.provider()),
-                bytes(parked.request().identity().key()),
-                codec.encode(parked.request()),
-                headers);
-    }
-
-    private Output deadLetter(Emission.DeadLettered letter) {
-        return new DeadLetterRecord(instanceId, maxDeadLetterBytes, limit).of(letter.original(), letter.reason());
-    }
-
-    private static void traceParent(RawRecord original, List<RawHeader> headers) {
-        for (RawHeader candidate : original.headers()) {
-            if (candidate.key().equals(TRACE_PARENT)) {
-                headers.add(candidate);
-                return;
-            }
+        EnrichmentRequest request = parked.request();
+        List<RawHeader> headers = typed();
+        headers.add(header("severity", request.alert().severity().name()));
+        if (request.parking() != null) {
+            headers.add(header("reason", request.parking().reason().name()));
         }
+        TraceContext.take(parked.original(), headers);
+        return new Output(
+                Topics.retry(parked.provider()), bytes(request.identity().key()), codec.encode(request), headers);
     }
 
     static RawHeader header(String name, String value) {

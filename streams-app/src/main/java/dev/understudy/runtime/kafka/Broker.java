@@ -66,7 +66,9 @@ public final class Broker implements AutoCloseable {
     public Map<String, Integer> partitions() {
         List<String> fixed = Topics.all(List.of());
         List<String> ours = answer(admin.listTopics().names(), "list topics").stream()
-                .filter(name -> fixed.contains(name) || name.startsWith(Topics.RETRY_PREFIX))
+                .filter(name -> fixed.contains(name)
+                        || name.equals(Topics.ENRICHED_JSON)
+                        || name.startsWith(Topics.RETRY_PREFIX))
                 .toList();
         return partitions(ours);
     }

@@ -26,6 +26,9 @@ public record TopicSettings(String name, Map<String, String> settings, Optional<
     public static List<TopicSettings> of(UnderstudyConfig config) {
         List<TopicSettings> topics = new ArrayList<>();
         Topics.all(config.providers().keySet()).forEach(name -> topics.add(of(name, config, Optional.empty())));
+        if (config.output().json()) {
+            topics.add(of(Topics.ENRICHED_JSON, config, Optional.empty()));
+        }
         if (config.hasBudgets()) {
             // Leases are granted in the order of one log.
             topics.add(of(Topics.BUDGETS, config, Optional.of(1)));
@@ -52,7 +55,7 @@ public record TopicSettings(String name, Map<String, String> settings, Optional<
     private static Duration retention(String name, UnderstudyConfig config) {
         return switch (name) {
             case Topics.INCIDENTS -> Duration.ofDays(7);
-            case Topics.ENRICHED, Topics.DEAD_LETTER -> Duration.ofDays(30);
+            case Topics.ENRICHED, Topics.ENRICHED_JSON, Topics.DEAD_LETTER -> Duration.ofDays(30);
             case Topics.ANSWERS -> config.reuse().lastGood().plusDays(2);
             case Topics.BUDGETS -> Duration.ofDays(3);
             case Topics.ATTEMPTS -> Duration.ofDays(90);

@@ -66,6 +66,24 @@ class TopicSettingsTest {
     }
 
     @Test
+    void shouldWantATopicOfAnswersAsJsonLikeThatOfAnswersWhenThatIsOn() {
+        List<TopicSettings> topics = TopicSettings.of(
+                new ConfigLoader(Map.of()).parse("""
+                        kafka: {bootstrap.servers: a:1}
+                        schema-registry: {url: http://b:1}
+                        output: {json: true}
+                        providers: {openai: {dialect: openai, base-url: http://c, model: m}}
+                        """, "f", Path.of(".")).config());
+
+        Map<String, TopicSettings> byName =
+                topics.stream().collect(java.util.stream.Collectors.toMap(TopicSettings::name, topic -> topic));
+        assertThat(byName).hasSize(8);
+        assertThat(byName.get("incidents.enriched.json").settings())
+                .isEqualTo(byName.get("incidents.enriched").settings());
+        assertThat(byName.get("incidents.enriched.json").ownPartitions()).isEmpty();
+    }
+
+    @Test
     void shouldRefusePartitionCountsThatDiffer() {
         assertThatThrownBy(
                         () -> PartitionCount.common(Map.of("incidents", 4, "incidents.enriched", 2), Optional.empty()))

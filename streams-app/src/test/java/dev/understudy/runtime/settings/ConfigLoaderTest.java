@@ -104,6 +104,7 @@ class ConfigLoaderTest {
         assertThat(config.admin().token().reveal()).isEqualTo("hunter2");
         assertFull(config.gateway());
         assertThat(config.instanceId()).isEqualTo("a-1");
+        assertThat(config.output().json()).isTrue();
         assertThat(config.stateDir()).isEqualTo(Path.of("/var/lib/understudy"));
         assertThat(config.providers().keySet()).containsExactly("zeta", "openai", "alpha");
         assertThat(config.routes().get(0).when().severity()).isEqualTo(Set.of(Severity.CRITICAL, Severity.HIGH));
