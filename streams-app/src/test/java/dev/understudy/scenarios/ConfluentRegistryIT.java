@@ -14,15 +14,14 @@ import dev.understudy.testing.ApicurioRegistry;
 import dev.understudy.testing.AppProcess;
 import dev.understudy.testing.AvroAlerts;
 import dev.understudy.testing.CommandRun;
+import dev.understudy.testing.ForeignProcess;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.TopicWatch;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,19 +87,20 @@ class ConfluentRegistryIT {
     }
 
     @Test
-    void shouldTellKeyAndOutcomeToAClientThatKnowsNoSchema() throws Exception {
-        if (!hasKcat()) {
+    void shouldTellKeyAndOutcomeToAClientThatKnowsNoSchema() {
+        boolean hasKcat = ForeignProcess.runs("kcat", "-V");
+        if (!hasKcat) {
             System.out.println("ConfluentRegistryIT: the check with kcat is skipped, because kcat is not installed");
         }
-        assumeTrue(hasKcat(), "kcat is not installed");
+        assumeTrue(hasKcat, "kcat is not installed");
         try (AlertLoad load = new AlertLoad(sandbox.bootstrapServers());
                 TopicWatch watch = new TopicWatch(installation.config())) {
             String request = AlertLoad.requestId(load.send("for-kcat", AlertLoad.json("for-kcat", "critical")));
             watch.await(PATIENCE, seen -> seen.answered(1).contains(request));
 
-            String printed = kcat("-C", "-t", Topics.ENRICHED, "-o", "beginning", "-e", "-f", "%k %h\\n");
+            List<String> printed = kcat("-C", "-t", Topics.ENRICHED, "-o", "beginning", "-e", "-f", "%k %h\\n");
 
-            assertThat(printed.lines())
+            assertThat(printed)
                     .filteredOn(line -> line.startsWith("for-kcat "))
                     .singleElement()
                     .asString()
@@ -108,30 +108,11 @@ class ConfluentRegistryIT {
         }
     }
 
-    private static String kcat(String... arguments) throws IOException, InterruptedException {
-        Path printed = folder.resolve("kcat.txt");
-        List<String> command = new java.util.ArrayList<>(List.of("kcat", "-q", "-b", sandbox.bootstrapServers()));
+    private static List<String> kcat(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("kcat", "-q", "-b", sandbox.bootstrapServers()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
-                .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("kcat ended").isTrue();
-        String text = Files.readString(printed);
-        assertThat(process.exitValue()).as(text).isZero();
-        return text;
-    }
-
-    private static boolean hasKcat() throws InterruptedException {
-        try {
-            return new ProcessBuilder("kcat", "-V")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
+        try (ForeignProcess process = ForeignProcess.start(folder, "kcat", command.toArray(String[]::new))) {
+            return process.awaitEnd(PATIENCE);
         }
     }
 
