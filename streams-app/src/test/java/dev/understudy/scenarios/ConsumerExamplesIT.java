@@ -48,6 +48,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ConsumerExamplesIT {
     private static final Path EXAMPLES = Path.of("..", "docs", "examples");
+    /** Debian's own, for which its packages are. */
+    private static final String PYTHON = "/usr/bin/python3";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TRACE_OF_JSON = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
@@ -214,9 +217,9 @@ class ConsumerExamplesIT {
     void shouldBeReadByTheExampleInPython() {
         requires(
                 "python3 with confluent_kafka and avro",
-                ForeignProcess.runs("/usr/bin/python3", "-c", "import confluent_kafka, avro.io"));
+                ForeignProcess.runs(PYTHON, "-c", "import confluent_kafka, avro.io"));
 
-        run("python", "/usr/bin/python3", EXAMPLES.resolve("python/consumer.py").toString());
+        run("python", PYTHON, EXAMPLES.resolve("python/consumer.py").toString());
     }
 
     @Test

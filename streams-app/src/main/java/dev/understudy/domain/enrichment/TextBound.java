@@ -12,7 +12,7 @@ public final class TextBound {
         return cut(text, LONGEST);
     }
 
-    /** The same for a text that has to be shorter. No character is cut in two. */
+    /** The same for a text that has to be shorter, {@code most} being at least two. No character is cut in two. */
     public static String cut(String text, int most) {
         if (text.length() <= most) {
             return text;

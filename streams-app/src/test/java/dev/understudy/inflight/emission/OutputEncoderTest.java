@@ -155,7 +155,8 @@ class OutputEncoderTest {
     void shouldTellTheTraceOfWhatEndedAnAlert() {
         ResolvedMark mark = new ResolvedMark("incident-1", 5, Instant.EPOCH);
 
-        Output ended = encoder(true).encode(new Emission.Ended("f", mark, ORIGINAL)).get(0);
+        Output ended =
+                encoder(true).encode(new Emission.Ended("f", mark, ORIGINAL)).get(0);
 
         assertThat(ended.topic()).isEqualTo("incidents.resolved");
         assertThat(headers(ended)).isEqualTo(Map.of("content-type", "application/avro", "traceparent", PARENT));
