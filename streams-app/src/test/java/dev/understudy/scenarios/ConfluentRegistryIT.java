@@ -13,11 +13,12 @@ import dev.understudy.testing.ApicurioRegistry;
 import dev.understudy.testing.AppProcess;
 import dev.understudy.testing.AvroAlerts;
 import dev.understudy.testing.CommandRun;
+import dev.understudy.testing.ForeignProcess;
 import dev.understudy.testing.Installation;
-import dev.understudy.testing.Tool;
 import dev.understudy.testing.TopicWatch;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -85,31 +86,28 @@ class ConfluentRegistryIT {
     }
 
     @Test
-    void shouldTellKeyAndOutcomeToAClientThatKnowsNoSchema() throws Exception {
-        Tool kcat = Tool.require("kcat");
+    void shouldTellKeyAndOutcomeToAClientThatKnowsNoSchema() {
+        ForeignProcess.require("kcat", ForeignProcess.runs("kcat", "-V"));
         try (AlertLoad load = new AlertLoad(sandbox.bootstrapServers());
                 TopicWatch watch = new TopicWatch(installation.config())) {
             String request = AlertLoad.requestId(load.send("for-kcat", AlertLoad.json("for-kcat", "critical")));
             watch.await(PATIENCE, seen -> seen.answered(1).contains(request));
 
-            String printed = kcat.run(
-                    "-q",
-                    "-b",
-                    sandbox.bootstrapServers(),
-                    "-C",
-                    "-t",
-                    Topics.ENRICHED,
-                    "-o",
-                    "beginning",
-                    "-e",
-                    "-f",
-                    "%k %h\\n");
+            List<String> printed = kcat("-C", "-t", Topics.ENRICHED, "-o", "beginning", "-e", "-f", "%k %h\\n");
 
-            assertThat(printed.lines())
+            assertThat(printed)
                     .filteredOn(line -> line.startsWith("for-kcat "))
                     .singleElement()
                     .asString()
                     .contains("outcome=COMPLETE", "revision=1", "severity=CRITICAL", "provider=openai");
+        }
+    }
+
+    private static List<String> kcat(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("kcat", "-q", "-b", sandbox.bootstrapServers()));
+        command.addAll(List.of(arguments));
+        try (ForeignProcess process = ForeignProcess.start(folder, "kcat", command.toArray(String[]::new))) {
+            return process.awaitEnd(PATIENCE);
         }
     }
 

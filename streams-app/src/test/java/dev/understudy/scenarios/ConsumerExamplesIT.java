@@ -2,7 +2,6 @@ package dev.understudy.scenarios;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -171,7 +170,7 @@ class ConsumerExamplesIT {
 
     @Test
     void shouldBeReadByAPlainConsumerWithJq() {
-        requires("kcat and jq", ForeignProcess.runs("kcat", "-V") && ForeignProcess.runs("jq", "--version"));
+        ForeignProcess.require("kcat and jq", ForeignProcess.runs("kcat", "-V") && ForeignProcess.runs("jq", "--version"));
 
         List<String> printed = shell(
                 "kcat-jq",
@@ -189,7 +188,7 @@ class ConsumerExamplesIT {
 
     @Test
     void shouldBeFilteredByHeadersWithGrep() {
-        requires("kcat", ForeignProcess.runs("kcat", "-V"));
+        ForeignProcess.require("kcat", ForeignProcess.runs("kcat", "-V"));
 
         List<String> printed = shell(
                 "kcat-grep",
@@ -215,7 +214,7 @@ class ConsumerExamplesIT {
 
     @Test
     void shouldBeReadByTheExampleInPython() {
-        requires(
+        ForeignProcess.require(
                 "python3 with confluent_kafka and avro",
                 ForeignProcess.runs(PYTHON, "-c", "import confluent_kafka, avro.io"));
 
@@ -224,19 +223,12 @@ class ConsumerExamplesIT {
 
     @Test
     void shouldBeReadByTheExampleInNode() {
-        requires(
+        ForeignProcess.require(
                 "node with the packages of docs/examples/node",
                 ForeignProcess.runs("node", "--version")
                         && Files.isDirectory(EXAMPLES.resolve("node/node_modules/@kafkajs/confluent-schema-registry")));
 
         run("node", "node", EXAMPLES.resolve("node/consumer.js").toString());
-    }
-
-    private static void requires(String what, boolean there) {
-        if (!there) {
-            System.out.println("ConsumerExamplesIT: a check is skipped, because there is no " + what);
-        }
-        assumeTrue(there, "there is no " + what);
     }
 
     /** Runs an example until it has told of the last alert, and compares what it told with what was written. */

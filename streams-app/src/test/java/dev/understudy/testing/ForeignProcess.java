@@ -1,6 +1,7 @@
 package dev.understudy.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,14 @@ public final class ForeignProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Skips the test, and says so, unless what it needs is there. */
+    public static void require(String what, boolean there) {
+        if (!there) {
+            System.out.println("a check is skipped, because there is no " + what);
+        }
+        assumeTrue(there, "there is no " + what);
     }
 
     /** Starts a program whose output goes to files of that name in the folder. */
