@@ -182,7 +182,7 @@ record FuzzedRequest(byte[] body, List<String> headers, List<String> good, List<
     /** Replaces some values of the rich body. */
     private static String wrongTypes(Random random) {
         StringBuilder changed = new StringBuilder();
-        for (String part : VALUE_NEXT.split(RICH)) {
+        for (String part : VALUE_NEXT.splitAsStream(RICH).toList()) {
             boolean replace = random.nextInt(6) == 0;
             int end = part.indexOf(',');
             changed.append(replace && end > 0 ? pick(random, VALUES) + part.substring(end) : part);
