@@ -1,6 +1,16 @@
 package dev.understudy.gateway;
 
 import dev.understudy.config.GatewayConfig;
+import dev.understudy.gateway.access.Credentials;
+import dev.understudy.gateway.access.Guard;
+import dev.understudy.gateway.answer.Answer;
+import dev.understudy.gateway.answer.Answers;
+import dev.understudy.gateway.answer.Manner;
+import dev.understudy.gateway.body.BodyProblem;
+import dev.understudy.gateway.body.BodyReader;
+import dev.understudy.gateway.body.BytesInFlight;
+import dev.understudy.gateway.body.Inflation;
+import dev.understudy.gateway.body.MediaTypes;
 import dev.understudy.metrics.GatewayMetrics;
 import java.util.ArrayList;
 import java.util.HashMap;

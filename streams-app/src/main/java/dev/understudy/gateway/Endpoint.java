@@ -1,6 +1,7 @@
 package dev.understudy.gateway;
 
 import dev.understudy.domain.alert.AlertFormat;
+import dev.understudy.gateway.answer.Manner;
 
 /**
  * One way in.
@@ -10,7 +11,12 @@ import dev.understudy.domain.alert.AlertFormat;
  */
 record Endpoint(String path, AlertFormat format) {
 
+    /** How it answers. */
     Manner manner() {
-        return Manner.of(path);
+        return switch (path) {
+            case GatewayPaths.ALERTMANAGER_API -> Manner.ALERTMANAGER;
+            case GatewayPaths.PAGERDUTY -> Manner.PAGERDUTY;
+            default -> Manner.OURS;
+        };
     }
 }

@@ -2,6 +2,9 @@ package dev.understudy.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.understudy.gateway.answer.Answer;
+import dev.understudy.gateway.answer.Answers;
+import dev.understudy.gateway.answer.Manner;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;

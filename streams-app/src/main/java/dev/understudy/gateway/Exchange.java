@@ -3,6 +3,11 @@ package dev.understudy.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.domain.alert.RawHeader;
+import dev.understudy.gateway.answer.Answer;
+import dev.understudy.gateway.answer.Answers;
+import dev.understudy.gateway.answer.Manner;
+import dev.understudy.gateway.answer.Receipt;
+import dev.understudy.gateway.body.BytesInFlight;
 import dev.understudy.metrics.GatewayMetrics;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.understudy.gateway;
 
 import dev.understudy.config.GatewayConfig;
+import dev.understudy.gateway.body.BytesInFlight;
 import java.io.IOException;
 import java.time.Duration;
 import org.eclipse.jetty.server.HttpConfiguration;

@@ -10,6 +10,8 @@ import dev.understudy.domain.alert.RawRecord;
 import dev.understudy.domain.alert.RecordRef;
 import dev.understudy.domain.alert.UnreadableAlert;
 import dev.understudy.domain.alert.UnreadableReason;
+import dev.understudy.gateway.answer.Receipt;
+import dev.understudy.gateway.body.BytesInFlight;
 import dev.understudy.metrics.GatewayMetrics;
 import dev.understudy.serde.Codec;
 import java.time.Clock;

@@ -2,6 +2,7 @@ package dev.understudy.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.understudy.gateway.answer.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -286,7 +286,7 @@ class GatewayTest {
                 RawHttp http = rig.client()) {
             http.write(RawHttp.head("POST", PATH, new String[0], "Content-Length: 100"));
             http.write("{\"a\":1".getBytes(StandardCharsets.US_ASCII));
-            http.close();
+            http.hangUp();
 
             await().untilAsserted(() -> assertThat(rig.registry
                             .get("understudy.gateway.requests")

@@ -115,7 +115,7 @@ public final class RawHttp implements AutoCloseable {
                 return read();
             }
             if (headers.getOrDefault("connection", "").equalsIgnoreCase("close")) {
-                close();
+                hangUp();
             }
             return new Reply(status, headers, new String(body, UTF_8));
         } catch (IOException e) {
@@ -136,8 +136,8 @@ public final class RawHttp implements AutoCloseable {
         return line.toString(ISO_8859_1);
     }
 
-    @Override
-    public void close() {
+    /** Closes the connection; the next request opens another one. */
+    public void hangUp() {
         try {
             if (socket != null) {
                 socket.close();
@@ -147,5 +147,10 @@ public final class RawHttp implements AutoCloseable {
         } finally {
             socket = null;
         }
+    }
+
+    @Override
+    public void close() {
+        hangUp();
     }
 }

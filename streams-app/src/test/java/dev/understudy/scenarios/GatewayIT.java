@@ -10,6 +10,7 @@ import dev.understudy.runtime.Understudy;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;
 import dev.understudy.sandbox.broker.ChildBroker;
+import dev.understudy.sandbox.http.Ports;
 import dev.understudy.testing.AppProcess;
 import dev.understudy.testing.CommandRun;
 import dev.understudy.testing.Installation;
@@ -216,23 +217,19 @@ class GatewayIT {
 
     @Test
     void shouldRunAloneAndStopCleanly() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            int port = free.getLocalPort();
-            free.close();
-            Installation alone = Installation.on(sandbox, folder, settings("").replace("port: 0", "port: " + port));
-            try (AppProcess gateway = AppProcess.start(alone, "gw", "gateway").awaitReady();
-                    RawHttp http = new RawHttp(port)) {
-                assertThat(http.post("/v1/alerts", "{\"fingerprint\":\"alone\"}")
-                                .status())
-                        .isEqualTo(200);
-                assertThat(gateway.page("/health/ready")).contains("LISTENING").doesNotContain("understudy-enricher");
-                assertThat(gateway.page("/metrics"))
-                        .contains("understudy_gateway_requests_total{endpoint=\"/v1/alerts\",status=\"200\"} 1.0")
-                        .contains("understudy_gateway_acknowledgement_seconds_count 1")
-                        .contains("outcome=\"accepted\"} 1.0");
-                assertThat(gateway.stop(Duration.ofSeconds(20))).isZero();
-                assertThat(gateway.log()).doesNotContain("ERROR");
-            }
+        int port = Ports.free();
+        Installation alone = Installation.on(sandbox, folder, settings("").replace("port: 0", "port: " + port));
+        try (AppProcess gateway = AppProcess.start(alone, "gw", "gateway").awaitReady();
+                RawHttp http = new RawHttp(port)) {
+            assertThat(http.post("/v1/alerts", "{\"fingerprint\":\"alone\"}").status())
+                    .isEqualTo(200);
+            assertThat(gateway.page("/health/ready")).contains("LISTENING").doesNotContain("understudy-enricher");
+            assertThat(gateway.page("/metrics"))
+                    .contains("understudy_gateway_requests_total{endpoint=\"/v1/alerts\",status=\"200\"} 1.0")
+                    .contains("understudy_gateway_acknowledgement_seconds_count 1")
+                    .contains("outcome=\"accepted\"} 1.0");
+            assertThat(gateway.stop(Duration.ofSeconds(20))).isZero();
+            assertThat(gateway.log()).doesNotContain("ERROR");
         }
     }
 

@@ -7,12 +7,11 @@ import dev.understudy.config.Topics;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;
 import dev.understudy.sandbox.broker.ChildBroker;
+import dev.understudy.sandbox.http.Ports;
 import dev.understudy.testing.AppProcess;
 import dev.understudy.testing.Figures;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.TopicWatch;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,8 +35,8 @@ class GatewayLoadIT {
     private Path folder;
 
     @Test
-    void shouldAcknowledgeWhatIsSentAndLoseNothingWhenTheBrokerIsKilled() throws IOException {
-        int port = freePort();
+    void shouldAcknowledgeWhatIsSentAndLoseNothingWhenTheBrokerIsKilled() {
+        int port = Ports.free();
         SandboxOptions options = SandboxOptions.ephemeral().withBroker(SandboxOptions.BrokerForm.CHILD);
         try (Sandbox sandbox = Sandbox.start(options)) {
             Installation installation = Installation.create(
@@ -106,12 +105,6 @@ class GatewayLoadIT {
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
         }
     }
 }

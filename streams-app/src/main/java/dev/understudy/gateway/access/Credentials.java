@@ -1,4 +1,4 @@
-package dev.understudy.gateway;
+package dev.understudy.gateway.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * neither a name that is known nor a secret that is nearly right takes another time. Secrets that stand in files are read
  * again every few seconds. Thread-safe.
  */
-final class Credentials {
+public final class Credentials {
     private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
     private static final long STALE_NANOS = Duration.ofSeconds(10).toNanos();
     private static final String BEARER = "Bearer ";
@@ -32,7 +32,8 @@ final class Credentials {
     private final GatewayAuthConfig config;
     private volatile Known known;
 
-    Credentials(GatewayAuthConfig config) {
+    /** Those of the configuration. */
+    public Credentials(GatewayAuthConfig config) {
         this.config = config;
         this.known = read(config);
     }

@@ -1,4 +1,4 @@
-package dev.understudy.gateway;
+package dev.understudy.gateway.body;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Knows what a body may be called. JSON goes by many names ({@code curl -d} calls it a form): only what cannot be JSON is refused. */
-final class MediaTypes {
+public final class MediaTypes {
     private static final List<String> NEVER =
             List.of("multipart/", "image/", "audio/", "video/", "font/", "application/grpc");
     private static final Set<String> NOT_THESE = Set.of(
@@ -26,7 +26,8 @@ final class MediaTypes {
 
     private MediaTypes() {}
 
-    static boolean mayBeJson(@Nullable String contentType) {
+    /** Whether a body of this type, or of none, may be JSON. */
+    public static boolean mayBeJson(@Nullable String contentType) {
         if (contentType == null) {
             return true;
         }

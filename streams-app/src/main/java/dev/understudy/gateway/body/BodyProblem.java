@@ -1,7 +1,7 @@
-package dev.understudy.gateway;
+package dev.understudy.gateway.body;
 
 /** Why a body was not taken. */
-enum BodyProblem {
+public enum BodyProblem {
     TOO_LARGE(413),
     TOO_SLOW(408),
     NOT_GZIP(400),
@@ -14,7 +14,8 @@ enum BodyProblem {
         this.status = status;
     }
 
-    int status() {
+    /** The status that tells the sender. */
+    public int status() {
         return status;
     }
 }

@@ -1,4 +1,4 @@
-package dev.understudy.gateway;
+package dev.understudy.gateway.access;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

@@ -1,4 +1,4 @@
-package dev.understudy.gateway;
+package dev.understudy.gateway.answer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Makes the answers, in JSON and in the manner that the clients of an endpoint understand. */
-final class Answers {
+public final class Answers {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String JSON_TYPE = "application/json";
     private static final String PROBLEM_TYPE = "application/problem+json";
@@ -33,7 +33,7 @@ final class Answers {
     private Answers() {}
 
     /** What became of a body. */
-    static Answer of(Manner manner, Receipt receipt) {
+    public static Answer of(Manner manner, Receipt receipt) {
         if (!receipt.delivered()) {
             return unavailable(
                     manner,
@@ -72,7 +72,7 @@ final class Answers {
     }
 
     /** Something is wrong with the request, or with us. */
-    static Answer problem(Manner manner, int status, String detail) {
+    public static Answer problem(Manner manner, int status, String detail) {
         return switch (manner) {
             case OURS -> problem(status, detail, List.of());
             case ALERTMANAGER -> new Answer(status, JSON_TYPE, text(detail), Map.of());
@@ -89,7 +89,7 @@ final class Answers {
     }
 
     /** It may work a little later. */
-    static Answer unavailable(Manner manner, String detail) {
+    public static Answer unavailable(Manner manner, String detail) {
         return problem(manner, 503, detail).with("Retry-After", Long.toString(COME_AGAIN.toSeconds()));
     }
 

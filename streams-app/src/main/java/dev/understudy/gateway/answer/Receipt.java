@@ -1,4 +1,4 @@
-package dev.understudy.gateway;
+package dev.understudy.gateway.answer;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint of the first alert that was accepted
  * @param delivered false when Kafka did not acknowledge each good alert in time
  */
-record Receipt(
+public record Receipt(
         int accepted,
         List<Refused> refused,
         int truncated,
@@ -21,12 +21,12 @@ record Receipt(
         @Nullable String fingerprint,
         boolean delivered) {
 
-    Receipt {
+    public Receipt {
         refused = List.copyOf(refused);
     }
 
     /** Nothing is known to be there: the sender has to come again. */
-    static Receipt undelivered(List<Refused> refused) {
+    public static Receipt undelivered(List<Refused> refused) {
         return new Receipt(0, refused, 0, 0, null, false);
     }
 
@@ -37,5 +37,5 @@ record Receipt(
      * @param reason name of an UnreadableReason
      * @param message what is wrong and where; no contents
      */
-    record Refused(int index, String reason, String message) {}
+    public record Refused(int index, String reason, String message) {}
 }

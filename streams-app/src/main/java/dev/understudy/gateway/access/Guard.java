@@ -1,24 +1,27 @@
-package dev.understudy.gateway;
+package dev.understudy.gateway.access;
 
+import dev.understudy.gateway.answer.Answer;
+import dev.understudy.gateway.answer.Answers;
+import dev.understudy.gateway.answer.Manner;
 import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /** Decides who may send, before anything else is looked at. Thread-safe. */
-final class Guard {
+public final class Guard {
     private static final String ADVICE =
             "send one of gateway.auth as 'Authorization: Bearer TOKEN', or as user and password (Basic)";
 
     private final Credentials credentials;
 
-    Guard(Credentials credentials) {
+    /** A guard that knows these. */
+    public Guard(Credentials credentials) {
         this.credentials = credentials;
     }
 
     /** Why a request is turned away; null when it may go on, or when its body is to tell. */
-    @Nullable
-    Answer refuse(Manner manner, HttpFields headers) {
+    public @Nullable Answer refuse(Manner manner, HttpFields headers) {
         // A page of a stranger may have its reader's browser send to addresses that only the reader reaches.
         if (headers.contains(HttpHeader.ORIGIN)) {
             return Answers.problem(
@@ -37,13 +40,12 @@ final class Guard {
     }
 
     /** Whether the body has to show who sends it. */
-    boolean asksTheBody(HttpFields headers) {
+    public boolean asksTheBody(HttpFields headers) {
         return credentials.required() && !headers.contains(HttpHeader.AUTHORIZATION);
     }
 
     /** Why a body is turned away that has to show who sends it. */
-    @Nullable
-    Answer refuse(Manner manner, byte[] body) {
+    public @Nullable Answer refuse(Manner manner, byte[] body) {
         String key = RoutingKey.of(body);
         return key != null && credentials.acceptToken(key)
                 ? null

@@ -1,4 +1,4 @@
-package dev.understudy.gateway;
+package dev.understudy.gateway.answer;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -9,20 +9,21 @@ import java.util.Map;
  * @param type media type of the body
  * @param headers beyond those that every answer has
  */
-record Answer(int status, String type, String body, Map<String, String> headers) {
+public record Answer(int status, String type, String body, Map<String, String> headers) {
 
-    Answer {
+    public Answer {
         headers = Map.copyOf(headers);
     }
 
-    Answer with(String name, String value) {
+    /** The same with one more header. */
+    public Answer with(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);
         return new Answer(status, type, body, more);
     }
 
     /** The same, as the last one of its connection: what is left of the request is not read. */
-    Answer andClose() {
+    public Answer andClose() {
         return with("Connection", "close");
     }
 }

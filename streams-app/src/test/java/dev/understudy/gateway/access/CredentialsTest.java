@@ -1,4 +1,4 @@
-package dev.understudy.gateway;
+package dev.understudy.gateway.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

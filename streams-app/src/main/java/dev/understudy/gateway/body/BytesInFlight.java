@@ -1,30 +1,33 @@
-package dev.understudy.gateway;
+package dev.understudy.gateway.body;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How much the gateway holds at one time: bodies that are read and records that are sent. Thread-safe. */
-final class BytesInFlight {
+public final class BytesInFlight {
     private final long most;
     private final AtomicLong held = new AtomicLong();
 
-    BytesInFlight(long most) {
+    /** None are held yet; at most this many will be. */
+    public BytesInFlight(long most) {
         this.most = most;
     }
 
-    long held() {
+    /** How many are held now. */
+    public long held() {
         return held.get();
     }
 
-    Share share() {
+    /** A share of a request that holds nothing yet. */
+    public Share share() {
         return new Share();
     }
 
     /** What one request holds. */
-    final class Share {
+    public final class Share {
         private final AtomicLong own = new AtomicLong();
 
         /** Takes more; false, and nothing taken, when there is no room. */
-        boolean take(long bytes) {
+        public boolean take(long bytes) {
             if (held.addAndGet(bytes) > most) {
                 held.addAndGet(-bytes);
                 return false;
@@ -34,7 +37,7 @@ final class BytesInFlight {
         }
 
         /** Gives all of it back; doing it again does nothing. */
-        void giveBack() {
+        public void giveBack() {
             held.addAndGet(-own.getAndSet(0));
         }
     }

@@ -1,4 +1,4 @@
-package dev.understudy.gateway;
+package dev.understudy.gateway.body;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -7,13 +7,13 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
 /** Inflates bodies, within the limits of those that come as they are. */
-final class Inflation {
+public final class Inflation {
     private static final int STEP = 16 * 1024;
 
     private Inflation() {}
 
     /** Hands the inflated body, or what is wrong with it, to the listener. */
-    static void gunzip(byte[] body, int limit, BytesInFlight.Share share, BodyReader.Listener listener) {
+    public static void gunzip(byte[] body, int limit, BytesInFlight.Share share, BodyReader.Listener listener) {
         ByteArrayOutputStream inflated = new ByteArrayOutputStream();
         byte[] step = new byte[STEP];
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body), STEP)) {

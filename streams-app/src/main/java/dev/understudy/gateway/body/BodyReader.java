@@ -1,4 +1,4 @@
-package dev.understudy.gateway;
+package dev.understudy.gateway.body;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * Reads the body of one request as it arrives, within a size and a time; no thread waits for it. What goes beyond the
  * size is read for a while and dropped, so that the sender gets to see the answer.
  */
-final class BodyReader implements Runnable {
+public final class BodyReader implements Runnable {
     /** Told once what became of the body, on a thread of the server. */
-    interface Listener {
+    public interface Listener {
+        /** All of it is there. */
         void arrived(byte[] body);
 
+        /** It is not taken. */
         void refused(BodyProblem problem);
 
         /** The sender is gone, or breaks the protocol. */
@@ -35,14 +37,21 @@ final class BodyReader implements Runnable {
     private boolean done;
     private Scheduler.@Nullable Task timer;
 
-    BodyReader(Request request, int limit, BytesInFlight.Share share, Listener listener) {
+    /**
+     * A reader that has not begun.
+     *
+     * @param limit most bytes
+     * @param share holds what was read
+     */
+    public BodyReader(Request request, int limit, BytesInFlight.Share share, Listener listener) {
         this.request = request;
         this.limit = limit;
         this.share = share;
         this.listener = listener;
     }
 
-    void start(Scheduler scheduler, Duration timeout) {
+    /** Begins to read; by the timeout the body is there, or refused. */
+    public void start(Scheduler scheduler, Duration timeout) {
         synchronized (this) {
             timer = scheduler.schedule(this::expire, timeout);
         }
