@@ -3,6 +3,8 @@ package dev.understudy.source;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.config.MappingConfig;
+import dev.understudy.domain.alert.AlertStatus;
+import dev.understudy.domain.alert.Severity;
 import dev.understudy.source.json.Draft;
 import dev.understudy.source.json.Fields;
 import dev.understudy.source.json.ShapeException;
@@ -72,22 +74,26 @@ final class Mapping {
 
     private void write(Draft draft, String field, JsonNode value, String path) {
         switch (field) {
-            // Numbers of two tools are not the same alert.
-            case "fingerprint" -> draft.text("fingerprint", envelope.instance() + ":" + scalar(value, path));
+            case "fingerprint" -> draft.text("fingerprint", fingerprint(scalar(value, path)));
             case "starts-at" -> draft.time("startsAt", time(value, path));
             case "ends-at" -> draft.time("endsAt", time(value, path));
             case "status" -> {
                 String text = scalar(value, path);
-                var known = config.statuses().get(text);
+                AlertStatus known = config.statuses().get(text);
                 draft.text("status", known == null ? text : known.name());
             }
             case "severity" -> {
                 String text = scalar(value, path);
-                var known = config.severities().get(text);
+                Severity known = config.severities().get(text);
                 draft.text("severity", known == null ? text : known.name()).text("severityRaw", text);
             }
             default -> draft.text(camelCase(field), scalar(value, path));
         }
+    }
+
+    /** Two tools may count alike, so their numbers alone do not tell alerts apart. */
+    private @Nullable String fingerprint(String own) {
+        return own.isBlank() ? null : envelope.instance() + ':' + own;
     }
 
     private static @Nullable Instant time(JsonNode value, String path) {

@@ -102,6 +102,7 @@ class FormatsPropertyTest {
                     .isPositive();
             assertThat(body.alerts()).as(name).allSatisfy(each -> {
                 assertThat(each.alert().fingerprint()).isNotBlank().hasSizeLessThanOrEqualTo(255);
+                assertThat(each.alert().fingerprint().strip()).isNotEqualTo("tool:");
                 assertThat(each.alert().name()).isNotBlank();
             });
             assertThat(body.unreadable())
