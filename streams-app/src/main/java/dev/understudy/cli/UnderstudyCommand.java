@@ -1,5 +1,14 @@
 package dev.understudy.cli;
 
+import dev.understudy.cli.incident.PublishCommand;
+import dev.understudy.cli.incident.TailCommand;
+import dev.understudy.cli.options.ConfigFiles;
+import dev.understudy.cli.options.ExitCodes;
+import dev.understudy.cli.parked.ParkedListCommand;
+import dev.understudy.cli.provider.ProvidersCheckCommand;
+import dev.understudy.cli.provider.RouteExplainCommand;
+import dev.understudy.cli.report.AuditCommand;
+import dev.understudy.cli.report.CostCommand;
 import dev.understudy.domain.alert.AlertFormat;
 import dev.understudy.runtime.Applications;
 import java.io.PrintWriter;
