@@ -125,6 +125,7 @@ public final class OutputEncoder {
         }
         List<RawHeader> headers = new ArrayList<>(List.of(header("content-type", AVRO)));
         traceParent(parked.original(), headers);
+        RedriveHeaders.carry(parked.original().headers(), headers);
         return new Output(
                 Topics.retry(parked.provider()),
                 bytes(parked.request().identity().key()),
