@@ -4,6 +4,8 @@ import dev.understudy.cli.options.ConfigFiles;
 import dev.understudy.cli.options.ConfigOption;
 import dev.understudy.cli.options.DurationText;
 import dev.understudy.cli.options.ExitCodes;
+import dev.understudy.cli.options.MomentText;
+import dev.understudy.cli.options.Terminal;
 import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.domain.request.EnrichedIncident;
@@ -15,8 +17,8 @@ import dev.understudy.serde.Contract;
 import dev.understudy.serde.UndecodableException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +43,17 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  understudy tail                            the last 100, then what follows, until Ctrl-C",
             "  understudy tail -n 5 --no-follow",
+            "  understudy tail --severity critical --degraded --since 2h",
             "  understudy tail --json --timeout 30s | jq .outcome"
         })
 public final class TailCommand implements Callable<Integer> {
+    /** Of those since a moment. */
+    private static final int MOST = 10_000;
+
+    private static final int LAST = 100;
+
     private final ConfigFiles files;
-    private final Map<String, String> environment;
+    private final Terminal terminal;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -57,9 +65,18 @@ public final class TailCommand implements Callable<Integer> {
     @Option(
             names = {"-n", "--last"},
             paramLabel = "N",
-            defaultValue = "100",
-            description = "How many of the last ones. Default: ${DEFAULT-VALUE}.")
-    private int last = 100;
+            description = "How many of the last ones. Default: " + LAST + ", and with --since " + MOST + ".")
+    private @Nullable Integer last;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            converter = MomentText.class,
+            description = "From then on: how long ago (2h, 7d), or 2026-03-14T01:52:00Z.")
+    private @Nullable Instant since;
+
+    @Mixin
+    private IncidentOptions incidents = new IncidentOptions();
 
     @Option(
             names = {"-f", "--follow"},
@@ -77,9 +94,9 @@ public final class TailCommand implements Callable<Integer> {
             description = "End after this time, such as 30s.")
     private @Nullable Duration timeout;
 
-    public TailCommand(ConfigFiles files, Map<String, String> environment) {
+    public TailCommand(ConfigFiles files, Terminal terminal) {
         this.files = files;
-        this.environment = environment;
+        this.terminal = terminal;
     }
 
     @Override
@@ -89,31 +106,46 @@ public final class TailCommand implements Callable<Integer> {
         try (Broker broker = Broker.connect(loaded, Duration.ofSeconds(10))) {
             partitions = broker.partitionsOf(Topics.ENRICHED);
         }
-        try (Codecs codecs = Codecs.create(loaded.schemaRegistry());
-                TopicTail tail = TopicTail.connect(loaded, Topics.ENRICHED, partitions)) {
+        try (Codecs codecs = Codecs.create(loaded.schemaRegistry())) {
             Codec<EnrichedIncident> codec = codecs.codec(Contract.ENRICHED_INCIDENT, Topics.ENRICHED);
-            long end = System.nanoTime() + (timeout == null ? 0 : timeout.toNanos());
-            print(tail.last(last), codec);
-            while (follows() && (timeout == null || System.nanoTime() < end)) {
-                print(tail.next(), codec);
+            try (TopicTail tail = TopicTail.connect(
+                    loaded, Topics.ENRICHED, partitions, incidents.filter().on(codec))) {
+                print(tail, codec);
             }
         }
         return ExitCodes.OK;
     }
 
-    private boolean follows() {
-        return follow == null ? timeout != null || isTerminal() : follow;
+    /** Ends when all is printed, when the time is over, or when nobody reads it any more. */
+    private void print(TopicTail tail, Codec<EnrichedIncident> codec) {
+        long end = System.nanoTime() + (timeout == null ? 0 : timeout.toNanos());
+        boolean isRead = print(first(tail), codec);
+        while (isRead && follows() && (timeout == null || System.nanoTime() < end)) {
+            isRead = print(tail.next(), codec);
+        }
     }
 
-    private void print(List<ConsumerRecord<byte[], byte[]>> records, Codec<EnrichedIncident> codec) {
+    private List<ConsumerRecord<byte[], byte[]>> first(TopicTail tail) {
+        return since == null ? tail.last(last == null ? LAST : last) : tail.since(since, last == null ? MOST : last);
+    }
+
+    private boolean follows() {
+        return follow == null ? timeout != null || terminal.isThere() : follow;
+    }
+
+    /** False when nobody reads it. */
+    private boolean print(List<ConsumerRecord<byte[], byte[]>> records, Codec<EnrichedIncident> codec) {
         PrintWriter out = spec.commandLine().getOut();
-        IncidentText text = json ? new IncidentJson() : new IncidentCard(colours());
+        IncidentText text = json ? new IncidentJson() : new IncidentCard(terminal.hasColours());
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (record.value() == null) {
                 continue;
             }
             try {
                 out.println(text.of(codec.decode(record.value())));
+                if (Terminal.isClosed(out)) {
+                    return false;
+                }
             } catch (UndecodableException e) {
                 spec.commandLine()
                         .getErr()
@@ -122,15 +154,6 @@ public final class TailCommand implements Callable<Integer> {
                                 record.topic(), record.partition(), record.offset(), e.getMessage());
             }
         }
-        out.flush();
-    }
-
-    private boolean colours() {
-        return isTerminal() && environment.getOrDefault("NO_COLOR", "").isEmpty();
-    }
-
-    /** Only the launcher can tell on every JDK whether the standard output is a terminal. */
-    private boolean isTerminal() {
-        return environment.getOrDefault("UNDERSTUDY_TERMINAL", "").equals("1");
+        return true;
     }
 }

@@ -44,4 +44,25 @@ public record Alert(
     public AlertKey key() {
         return AlertKey.of(place.tenant(), fingerprint);
     }
+
+    /** The same at other times. */
+    public Alert withTimes(AlertTimes other) {
+        return new Alert(
+                eventId,
+                fingerprint,
+                name,
+                status,
+                severity,
+                severityRaw,
+                summary,
+                description,
+                source,
+                other,
+                labels,
+                annotations,
+                values,
+                place,
+                delivery,
+                links);
+    }
 }

@@ -3,28 +3,39 @@ package dev.understudy.runtime.client;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.runtime.kafka.ClientSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads the last committed records of all partitions of a topic, then those that follow. For use by one thread. */
+/**
+ * Reads the last committed records of all partitions of a topic, then those that follow; of them those that are meant.
+ * For use by one thread.
+ */
 public final class TopicTail implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final Consumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
+    private final Predicate<ConsumerRecord<byte[], byte[]>> meant;
 
     /** A tail on a consumer that it closes. */
-    TopicTail(Consumer<byte[], byte[]> consumer, String topic, int partitions) {
+    TopicTail(
+            Consumer<byte[], byte[]> consumer,
+            String topic,
+            int partitions,
+            Predicate<ConsumerRecord<byte[], byte[]>> meant) {
         this.consumer = consumer;
+        this.meant = meant;
         this.partitions = IntStream.range(0, partitions)
                 .mapToObj(number -> new TopicPartition(topic, number))
                 .toList();
@@ -33,7 +44,30 @@ public final class TopicTail implements AutoCloseable {
 
     /** A tail of a topic of the configured cluster. */
     public static TopicTail connect(UnderstudyConfig config, String topic, int partitions) {
-        return new TopicTail(new KafkaConsumer<>(ClientSettings.consumer(config)), topic, partitions);
+        return connect(config, topic, partitions, record -> true);
+    }
+
+    /** The same of those records that are meant. */
+    public static TopicTail connect(
+            UnderstudyConfig config, String topic, int partitions, Predicate<ConsumerRecord<byte[], byte[]>> meant) {
+        return new TopicTail(new KafkaConsumer<>(ClientSettings.consumer(config)), topic, partitions, meant);
+    }
+
+    /**
+     * The records since a moment over all partitions, oldest first, the last ones when there are more than can be kept;
+     * afterwards {@link #next} goes on behind them.
+     */
+    public List<ConsumerRecord<byte[], byte[]>> since(Instant moment, int atMost) {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        partitions.forEach(partition -> times.put(partition, Math.max(0, moment.toEpochMilli())));
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> starts = new HashMap<>(ends);
+        consumer.offsetsForTimes(times).forEach((partition, found) -> {
+            if (found != null) {
+                starts.put(partition, found.offset());
+            }
+        });
+        return sorted(read(starts, ends), ends, atMost);
     }
 
     /** The last records over all partitions, oldest first; afterwards {@link #next} goes on behind them. */
@@ -53,6 +87,11 @@ public final class TopicTail implements AutoCloseable {
             records = read(starts, ends);
             more = records.size() < count && !starts.equals(beginnings);
         }
+        return sorted(records, ends, count);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> sorted(
+            List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, Long> ends, int count) {
         ends.forEach(consumer::seek);
         records.sort(Comparator.comparingLong(ConsumerRecord<byte[], byte[]>::timestamp)
                 .thenComparingInt(ConsumerRecord::partition)
@@ -63,7 +102,11 @@ public final class TopicTail implements AutoCloseable {
     /** The records that came since; waits a moment for the first. */
     public List<ConsumerRecord<byte[], byte[]>> next() {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        consumer.poll(POLL).forEach(records::add);
+        consumer.poll(POLL).forEach(record -> {
+            if (meant.test(record)) {
+                records.add(record);
+            }
+        });
         return records;
     }
 
@@ -73,14 +116,11 @@ public final class TopicTail implements AutoCloseable {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         long lastProgress = System.nanoTime();
         while (!reached(ends) && System.nanoTime() - lastProgress < SILENCE.toNanos()) {
-            int before = records.size();
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-                if (record.offset() < ends.getOrDefault(partition, 0L)) {
+                if (record.offset() < ends.getOrDefault(partition, 0L) && meant.test(record)) {
                     records.add(record);
                 }
-            }
-            if (records.size() > before) {
                 lastProgress = System.nanoTime();
             }
         }
