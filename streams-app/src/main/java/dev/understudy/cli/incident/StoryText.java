@@ -77,7 +77,7 @@ final class StoryText {
                 alert.place().service() == null ? "" : " on " + alert.place().service();
         Instant began = alert.times().startsAt();
         List<String> lines = new ArrayList<>();
-        lines.add(PrintableText.line(alert.severity() + "  " + alert.name() + on + ", " + alert.fingerprint()));
+        lines.add(alert.severity() + "  " + PrintableText.line(alert.name() + on + ", " + alert.fingerprint()));
         lines.add("  episode   "
                 + (began == null ? "since an unknown time" : "since " + began)
                 + "; came in on "
@@ -93,14 +93,15 @@ final class StoryText {
         List<StoryEvent.Answered> answers = episode.of(StoryEvent.Answered.class);
         List<StoryEvent.Parked> parkings = episode.of(StoryEvent.Parked.class);
         StoryEvent last = episode.events().get(episode.events().size() - 1);
-        if (last instanceof StoryEvent.DeadLettered) {
-            return "a dead letter: understudy dead-letters show";
-        }
         if (!answers.isEmpty()) {
             EnrichedIncident latest = answers.get(answers.size() - 1).incident();
             if (latest.revision() > 0) {
                 return lastWord(latest);
             }
+        }
+        if (last instanceof StoryEvent.DeadLettered dead) {
+            return "a dead letter: understudy dead-letters show "
+                    + dead.letter().id();
         }
         String shown = answers.isEmpty() ? "no revision is out" : "a degraded revision 0 is out";
         if (parkings.isEmpty()) {
@@ -189,15 +190,17 @@ final class StoryText {
                 .filter(wait -> !wait.isNegative() && !wait.isZero())
                 .toList();
         Duration waited = waits.stream().reduce(Duration.ZERO, Duration::plus);
-        return "  in all    %d calls, %d of them failed, %d refused; %d tokens, $%s; %d waits, %s"
+        return "  in all    %d calls, %d of them failed, %d refused; %d tokens, $%s; waited %s"
                 .formatted(
                         calls.size(),
                         failed,
                         attempts.size() - calls.size(),
                         tokens,
                         EventText.dollars(cost),
-                        waits.size(),
-                        EventText.length(waited));
+                        waits.isEmpty()
+                                ? "for nothing"
+                                : EventText.length(waited) + " in " + waits.size()
+                                        + (waits.size() == 1 ? " pause" : " pauses"));
     }
 
     /** Deliveries one after the other that were given the earlier answer. */

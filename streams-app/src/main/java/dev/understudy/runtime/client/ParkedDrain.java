@@ -119,6 +119,9 @@ public final class ParkedDrain {
         // Any retry topic will do: the task of a partition reads that partition of all of them.
         String topic = Topics.retry(
                 provider == null ? config.providers().keySet().iterator().next() : provider);
+        if (!partitions.containsKey(topic)) {
+            throw new StartupException("topics: " + topic + " is missing; run: understudy topics create");
+        }
         RawHeader header = new DrainOrder(provider).header();
         try (Producer<byte[], byte[]> producer = BoundedProducer.connect(config)) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,6 +24,10 @@ import org.apache.kafka.common.TopicPartition;
 public final class TopicTail implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration SILENCE = Duration.ofSeconds(10);
+    private static final Comparator<ConsumerRecord<byte[], byte[]>> OLDEST_FIRST = Comparator.comparingLong(
+                    ConsumerRecord<byte[], byte[]>::timestamp)
+            .thenComparingInt(ConsumerRecord::partition)
+            .thenComparingLong(ConsumerRecord::offset);
 
     private final Consumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
@@ -67,7 +72,9 @@ public final class TopicTail implements AutoCloseable {
                 starts.put(partition, found.offset());
             }
         });
-        return sorted(read(starts, ends), ends, atMost);
+        List<ConsumerRecord<byte[], byte[]>> records = read(starts, ends, atMost);
+        ends.forEach(consumer::seek);
+        return records;
     }
 
     /** The last records over all partitions, oldest first; afterwards {@link #next} goes on behind them. */
@@ -84,19 +91,11 @@ public final class TopicTail implements AutoCloseable {
                 long beginning = beginnings.getOrDefault(partition, 0L);
                 starts.put(partition, Math.max(beginning, ends.getOrDefault(partition, 0L) - span));
             }
-            records = read(starts, ends);
+            records = read(starts, ends, count);
             more = records.size() < count && !starts.equals(beginnings);
         }
-        return sorted(records, ends, count);
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> sorted(
-            List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, Long> ends, int count) {
         ends.forEach(consumer::seek);
-        records.sort(Comparator.comparingLong(ConsumerRecord<byte[], byte[]>::timestamp)
-                .thenComparingInt(ConsumerRecord::partition)
-                .thenComparingLong(ConsumerRecord::offset));
-        return records.subList(Math.max(0, records.size() - count), records.size());
+        return records;
     }
 
     /** The records that came since; waits a moment for the first. */
@@ -110,20 +109,26 @@ public final class TopicTail implements AutoCloseable {
         return records;
     }
 
+    /** The last of those that are meant, oldest first. No more are held than asked for. */
     private List<ConsumerRecord<byte[], byte[]>> read(
-            Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
+            Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends, int atMost) {
         starts.forEach(consumer::seek);
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        PriorityQueue<ConsumerRecord<byte[], byte[]>> latest = new PriorityQueue<>(OLDEST_FIRST);
         long lastProgress = System.nanoTime();
         while (!reached(ends) && System.nanoTime() - lastProgress < SILENCE.toNanos()) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
                 if (record.offset() < ends.getOrDefault(partition, 0L) && meant.test(record)) {
-                    records.add(record);
+                    latest.add(record);
+                    if (latest.size() > atMost) {
+                        latest.remove();
+                    }
                 }
                 lastProgress = System.nanoTime();
             }
         }
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(latest);
+        records.sort(OLDEST_FIRST);
         return records;
     }
 

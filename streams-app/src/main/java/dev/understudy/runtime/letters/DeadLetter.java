@@ -86,7 +86,7 @@ public record DeadLetter(
         }
         return new DeadLetter(
                 new LetterId(record.partition(), record.offset()),
-                Instant.ofEpochMilli(record.timestamp()),
+                Instant.ofEpochMilli(Math.max(0, record.timestamp())),
                 new Why(
                         text(record, "error.reason"),
                         text(record, "error.stage"),

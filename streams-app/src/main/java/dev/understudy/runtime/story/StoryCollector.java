@@ -74,6 +74,18 @@ final class StoryCollector {
         }
     }
 
+    /** The request that a dead letter is about: of a record under our key that is no request of ours, the one before it. */
+    private StoryEvent.DeadLettered placed(StoryEvent.DeadLettered dead) {
+        if (requests.containsKey(dead.requestId())) {
+            return dead;
+        }
+        return requests.values().stream()
+                .filter(came -> !came.at().isAfter(dead.at()))
+                .max(Comparator.comparing(StoryEvent.CameIn::at))
+                .map(came -> new StoryEvent.DeadLettered(came.requestId(), dead.letter()))
+                .orElse(dead);
+    }
+
     private void cameIn(RequestIdentity identity, Alert alert) {
         requests.putIfAbsent(identity.requestId(), new StoryEvent.CameIn(identity, alert));
     }
@@ -83,7 +95,7 @@ final class StoryCollector {
         requests.values().forEach(came -> add(byIncident, came));
         attempts.values().forEach(attempt -> add(byIncident, new StoryEvent.Tried(attempt)));
         parkings.values().forEach(parked -> add(byIncident, parked));
-        letters.forEach(letter -> add(byIncident, letter));
+        letters.forEach(letter -> add(byIncident, placed(letter)));
         answers.values().forEach(revisions -> {
             EnrichedIncident before = null;
             for (EnrichedIncident revision : revisions.values()) {
