@@ -29,8 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ExplainIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SETTINGS = TwoProviders.SETTINGS
+            .replace("deadline: 5s", "deadline: 20s")
             .replace(
-                    "retry: {initial: 1s, max: 3s}", "retry: {initial: 6s, max: 1m, multiplier: 10, jitter-percent: 0}")
+                    "retry: {initial: 1s, max: 3s}", "retry: {initial: 2s, max: 1m, multiplier: 10, jitter-percent: 0}")
             .replace("timeout: 4s", "timeout: 4s, price: {input-per-million: 2.50, output-per-million: 10}");
 
     @Test
@@ -41,6 +42,8 @@ class ExplainIT {
             try (Understudy understudy = installation.start(Role.ENRICHER, Role.FALLBACK);
                     AlertLoad load = new AlertLoad(sandbox.bootstrapServers());
                     TopicWatch watch = new TopicWatch(installation.config())) {
+                List<String> well = load.send("well-", 5, 0);
+                watch.await(PATIENCE, seen -> seen.answered(1).containsAll(well));
                 sandbox.provider("lead").fail(Fault.SERVER_ERROR);
                 sandbox.provider("stand-in").fail(Fault.UNAVAILABLE);
                 String request = load.send("told-", 1, 0).get(0);
@@ -59,7 +62,7 @@ class ExplainIT {
                 Duration early = Duration.between(
                         last.provenance().producedAt(), parked.parking().notBefore());
                 System.out.printf(
-                        "a request that was to wait a minute was answered %d ms before its time after parked drain%n",
+                        "a request that was to wait 20 s was answered %d ms before its time after parked drain%n",
                         early.toMillis());
                 assertThat(early).isGreaterThan(Duration.ofSeconds(1));
                 assertThat(run(installation, "parked", "drain").out()).startsWith("nothing waits");
@@ -88,18 +91,18 @@ class ExplainIT {
                         "handed to the fallback consumer, for the next provider at once",
                         "stand-in failed: ",
                         "revision 0 DEGRADED [PROVIDERS_FAILED, RULE_BASED]: ",
-                        "parked 6.0 s, until ",
+                        "parked 2.0 s, until ",
                         "every provider of the chain failed",
                         "lead failed: SERVER_ERROR after ",
                         "stand-in failed: ",
-                        "parked 60.0 s, until ",
+                        "parked 20.0 s, until ",
                         " answered after ",
                         "$0.00",
                         "revision 1 COMPLETE by ",
                         "changed: ",
                         "title \"",
                         "in all    5 calls, 4 of them failed, 0 refused",
-                        "waited 66.0 s in 2 pauses");
+                        "waited 22.0 s in 2 pauses");
     }
 
     /** The reader is gone before the first line is written, as behind a head that has seen enough. */
