@@ -7,6 +7,7 @@ import dev.understudy.domain.alert.RawHeader;
 import dev.understudy.runtime.letters.DeadLetter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class LetterText {
     static String row(DeadLetter letter) {
         return ROW.formatted(
                 letter.id(),
-                letter.at().truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
+                letter.at().truncatedTo(ChronoUnit.SECONDS),
                 PrintableText.line(letter.why().reason()),
                 PrintableText.line(letter.why().stage()),
                 PrintableText.line(letter.why().origin()),
