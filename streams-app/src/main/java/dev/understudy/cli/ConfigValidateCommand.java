@@ -1,5 +1,8 @@
 package dev.understudy.cli;
 
+import dev.understudy.cli.options.ConfigFiles;
+import dev.understudy.cli.options.ConfigOption;
+import dev.understudy.cli.options.ExitCodes;
 import dev.understudy.runtime.settings.ConfigPrinter;
 import dev.understudy.runtime.settings.LoadedConfig;
 import java.util.concurrent.Callable;

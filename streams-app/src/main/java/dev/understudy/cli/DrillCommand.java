@@ -1,5 +1,9 @@
 package dev.understudy.cli;
 
+import dev.understudy.cli.options.ConfigFiles;
+import dev.understudy.cli.options.ConfigOption;
+import dev.understudy.cli.options.DurationText;
+import dev.understudy.cli.options.ExitCodes;
 import dev.understudy.config.Durations;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.runtime.admin.AdminClient;
@@ -66,7 +70,7 @@ final class DrillCommand implements Callable<Integer> {
             names = "--for",
             paramLabel = "DURATION",
             defaultValue = "60s",
-            converter = RunCommand.DurationText.class,
+            converter = DurationText.class,
             description = "How long; at most 15m. Default: ${DEFAULT-VALUE}.")
     private Duration length = Duration.ofSeconds(60);
 

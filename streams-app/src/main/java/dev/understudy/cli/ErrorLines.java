@@ -1,5 +1,6 @@
 package dev.understudy.cli;
 
+import dev.understudy.cli.options.ExitCodes;
 import dev.understudy.config.ConfigException;
 import dev.understudy.runtime.admin.AdminException;
 import dev.understudy.runtime.kafka.StartupException;

@@ -1,6 +1,9 @@
 package dev.understudy.cli;
 
-import dev.understudy.config.Durations;
+import dev.understudy.cli.options.ConfigFiles;
+import dev.understudy.cli.options.ConfigOption;
+import dev.understudy.cli.options.DurationText;
+import dev.understudy.cli.options.ExitCodes;
 import dev.understudy.config.Role;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.runtime.Applications;
@@ -12,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -97,14 +99,6 @@ final class RunCommand implements Callable<Integer> {
         } catch (IllegalStateException stopping) {
             // A signal came: the hook is at work and ends the process.
             return;
-        }
-    }
-
-    /** Reads a duration such as 20s. */
-    static final class DurationText implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            return Durations.parse(text);
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.understudy.cli;
 
+import dev.understudy.cli.options.ConfigFiles;
+import dev.understudy.cli.options.ConfigOption;
+import dev.understudy.cli.options.ExitCodes;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.serde.Codecs;
 import dev.understudy.serde.Contract;

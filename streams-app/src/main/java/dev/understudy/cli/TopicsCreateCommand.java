@@ -1,5 +1,8 @@
 package dev.understudy.cli;
 
+import dev.understudy.cli.options.ConfigFiles;
+import dev.understudy.cli.options.ConfigOption;
+import dev.understudy.cli.options.ExitCodes;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.runtime.kafka.Broker;
 import dev.understudy.runtime.kafka.TopicCreator;

@@ -1,8 +1,24 @@
 package dev.understudy.cli;
 
+import dev.understudy.cli.incident.ExplainCommand;
+import dev.understudy.cli.incident.PublishCommand;
+import dev.understudy.cli.incident.TailCommand;
+import dev.understudy.cli.letters.DeadLettersListCommand;
+import dev.understudy.cli.letters.DeadLettersRedriveCommand;
+import dev.understudy.cli.letters.DeadLettersShowCommand;
+import dev.understudy.cli.options.ConfigFiles;
+import dev.understudy.cli.options.ExitCodes;
+import dev.understudy.cli.options.Terminal;
+import dev.understudy.cli.parked.ParkedDrainCommand;
+import dev.understudy.cli.parked.ParkedListCommand;
+import dev.understudy.cli.provider.ProvidersCheckCommand;
+import dev.understudy.cli.provider.RouteExplainCommand;
+import dev.understudy.cli.report.AuditCommand;
+import dev.understudy.cli.report.CostCommand;
 import dev.understudy.domain.alert.AlertFormat;
 import dev.understudy.runtime.Applications;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -68,6 +84,7 @@ public final class UnderstudyCommand implements Runnable {
     public static CommandLine create(Parts parts) {
         UnderstudyCommand root = new UnderstudyCommand();
         ConfigFiles files = new ConfigFiles(parts.environment());
+        Terminal terminal = new Terminal(parts.environment());
         CommandLine line = new CommandLine(root)
                 .addSubcommand(new RunCommand(files, parts.applications()))
                 .addSubcommand(CommandGroup.of(
@@ -76,7 +93,8 @@ public final class UnderstudyCommand implements Runnable {
                         "create --partitions 12 --replication-factor 3",
                         new TopicsCreateCommand(files)))
                 .addSubcommand(new PublishCommand(files, parts.alertFormat()))
-                .addSubcommand(new TailCommand(files, parts.environment()))
+                .addSubcommand(new TailCommand(files, terminal))
+                .addSubcommand(new ExplainCommand(files))
                 .addSubcommand(CommandGroup.of(
                         "config",
                         "Check a configuration file.",
@@ -98,12 +116,13 @@ public final class UnderstudyCommand implements Runnable {
                         "Register the contracts with the schema registry.",
                         "register",
                         new SchemasRegisterCommand(files)))
-                .addSubcommand(CommandGroup.of(
-                        "parked", "Look at requests that wait for a provider.", "list", new ParkedListCommand(files)))
+                .addSubcommand(parked(files))
+                .addSubcommand(deadLetters(files, terminal))
                 .addSubcommand(new AuditCommand(files, parts.alertFormat()))
                 .addSubcommand(new CostCommand(files))
                 .addSubcommand(new DemoCommand())
-                .addSubcommand(new SandboxCommand());
+                .addSubcommand(new SandboxCommand())
+                .addSubcommand(new CompletionCommand());
         // After the commands are there: this reaches those that exist.
         line.setExecutionExceptionHandler(new ErrorLines());
         line.setParameterExceptionHandler(UnderstudyCommand::wrongUsage);
@@ -115,6 +134,25 @@ public final class UnderstudyCommand implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);
         return line;
+    }
+
+    private static CommandLine parked(ConfigFiles files) {
+        return CommandGroup.of(
+                "parked",
+                "Look at requests that wait for a provider, or have them tried now.",
+                List.of("list", "drain --provider openai"),
+                new ParkedListCommand(files),
+                new ParkedDrainCommand(files));
+    }
+
+    private static CommandLine deadLetters(ConfigFiles files, Terminal terminal) {
+        return CommandGroup.of(
+                "dead-letters",
+                "Look at what was not understood, and send it again.",
+                List.of("list --since 2h", "show 3-17", "redrive --dry-run --since 2h"),
+                new DeadLettersListCommand(files),
+                new DeadLettersShowCommand(files, () -> System.out),
+                new DeadLettersRedriveCommand(files, terminal));
     }
 
     private static int wrongUsage(CommandLine.ParameterException problem, String[] arguments) {

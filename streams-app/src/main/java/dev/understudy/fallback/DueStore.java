@@ -8,10 +8,12 @@ import dev.understudy.serde.UndecodableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +80,32 @@ final class DueStore {
             }
         }
         return keys.stream().map(this::take).toList();
+    }
+
+    /**
+     * Makes requests due that are not, a bounded number at a time.
+     *
+     * @param from where to begin; empty at first
+     * @param atMost so many are looked at
+     * @return where to go on; null at the end
+     */
+    @Nullable
+    String hasten(String from, int atMost, Instant now, Predicate<RawRecord> meant) {
+        String notDue = key(now.plusMillis(1), "", "");
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> entries =
+                byTime.range(from.compareTo(notDue) < 0 ? notDue : from, null)) {
+            while (entries.hasNext() && keys.size() < atMost) {
+                keys.add(entries.next().key);
+            }
+        }
+        for (String key : keys) {
+            if (meant.test(read(key))) {
+                RawRecord record = take(key).record();
+                add(key.substring(key.lastIndexOf('/') + 1), incidentId(key), now, record);
+            }
+        }
+        return keys.size() < atMost ? null : keys.get(keys.size() - 1) + '\0';
     }
 
     private Waiting take(String key) {

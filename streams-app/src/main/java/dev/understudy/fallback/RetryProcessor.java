@@ -47,6 +47,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
     private DueStore due;
     private ResolvedMarks marks;
     private KnownAnswers answers;
+    private Drains drains;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init first
     RetryProcessor(FallbackParts parts) {
@@ -76,6 +77,10 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
                 processorContext.getStateStore(FallbackNames.DUE_BY_INCIDENT_STORE),
                 parts.rawRecords(),
                 limit);
+        drains = new Drains(
+                due,
+                parts.requests(),
+                (request, provider) -> shared.routes().of(request).chain().contains(provider));
         marks = new ResolvedMarks(
                 recent(FallbackNames.RESOLVED_STORE, shared.config().expires()), parts.marks());
         processorContext.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, timestamp -> round());
@@ -90,7 +95,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
         RawRecord raw = RawRecords.incoming(context, record);
         owner.emit(raw, out -> {
             if (record.value() == null) {
-                out.add(unreadable(raw, UnreadableReason.NULL_VALUE));
+                withoutValue(raw, out);
                 return;
             }
             try {
@@ -103,6 +108,15 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
                 out.add(unreadable(raw, unreadable.reason()));
             }
         });
+    }
+
+    private void withoutValue(RawRecord raw, List<Emission> out) {
+        DrainOrder order = DrainOrder.of(raw);
+        if (order == null) {
+            out.add(unreadable(raw, UnreadableReason.NULL_VALUE));
+        } else {
+            drains.begin(order, now());
+        }
     }
 
     private static Emission unreadable(RawRecord raw, UnreadableReason reason) {
@@ -161,6 +175,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
         owner.drain();
         int room = room();
         if (room > 0) {
+            drains.advance(Math.min(room, TAKEN_PER_ROUND), now());
             for (DueStore.Waiting waiting : due.takeDue(now(), Math.min(room, TAKEN_PER_ROUND))) {
                 owner.emit(waiting.record(), out -> takeOver(request(waiting.record()), waiting.record(), out));
             }

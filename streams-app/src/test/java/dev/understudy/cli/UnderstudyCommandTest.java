@@ -48,7 +48,13 @@ class UnderstudyCommandTest {
                 "schemas register",
                 "providers check",
                 "drill",
-                "audit"
+                "audit",
+                "explain",
+                "parked list",
+                "parked drain",
+                "dead-letters list",
+                "dead-letters show",
+                "dead-letters redrive"
             })
     void shouldShowAnExampleInTheHelpOfEachCommand(String command) {
         String[] words = (command + " --help").split(" ");
@@ -129,6 +135,30 @@ class UnderstudyCommandTest {
         assertThat(err.toString())
                 .isEqualTo("understudy: gone.jsonl: cannot be read; name a file of JSON lines, or - for the standard "
                         + "input" + System.lineSeparator());
+    }
+
+    @Test
+    void shouldShowWhatItWouldPublishWithoutAnyBroker() throws IOException {
+        Path alerts = Files.writeString(folder.resolve("body.json"), """
+                {"version": "4", "status": "firing", "alerts": [
+                  {"status": "firing", "labels": {"alertname": "A", "severity": "critical"}, "fingerprint": "00ff"},
+                  {"labels": 7}
+                ]}
+                """);
+
+        assertThat(execute("publish", "--dry-run", alerts.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("1       00ff                      A                                 FIRING    CRITICAL")
+                .contains("would send 1 to incidents, refuse 1");
+        assertThat(err.toString()).startsWith("understudy: line 1 refused: WRONG_SHAPE: ");
+    }
+
+    @Test
+    void shouldEndWith2ForOptionsOfPublishThatDoNotGoTogether() {
+        assertThat(execute("publish", "--repeat", "2", "-")).isEqualTo(2);
+        assertThat(err.toString()).contains("--repeat needs a file");
+        assertThat(execute("publish", "--json", "--fresh", "alerts.jsonl")).isEqualTo(2);
+        assertThat(err.toString()).contains("--fresh changes alerts");
     }
 
     private String file(String text) throws IOException {

@@ -3,6 +3,7 @@ package dev.understudy.fallback;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.config.Topics;
+import dev.understudy.domain.alert.RawHeader;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.ParkReason;
 import dev.understudy.domain.request.Parking;
@@ -20,6 +21,8 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The fallback consumer's topology, played by hand. What it parks comes back to it, as in Kafka. */
 final class FallbackHarness implements AutoCloseable {
@@ -76,6 +79,14 @@ final class FallbackHarness implements AutoCloseable {
                                 .codec(Contract.RESOLVED_MARK, Topics.RESOLVED)
                                 .encode(mark),
                         manual.clock.instant());
+    }
+
+    /** Orders that what waits is tried now. */
+    void drain(@Nullable String provider) {
+        RawHeader header = new DrainOrder(provider).header();
+        TestRecord<byte[], byte[]> order = new TestRecord<>(null, null, manual.clock.instant());
+        order.headers().add(header.key(), header.value());
+        input(Topics.retry("first")).pipeInput(order);
     }
 
     void raw(String topic, byte[] value) {

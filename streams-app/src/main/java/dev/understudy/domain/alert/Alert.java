@@ -52,4 +52,25 @@ public record Alert(
         others.values().removeAll(List.of(summary, description));
         return others;
     }
+
+    /** The same at other times. */
+    public Alert withTimes(AlertTimes other) {
+        return new Alert(
+                eventId,
+                fingerprint,
+                name,
+                status,
+                severity,
+                severityRaw,
+                summary,
+                description,
+                source,
+                other,
+                labels,
+                annotations,
+                values,
+                place,
+                delivery,
+                links);
+    }
 }

@@ -16,6 +16,23 @@ public record AlertKey(String value) {
         return new AlertKey(tenant == null || tenant.isEmpty() ? own : escape(tenant) + '|' + own);
     }
 
+    /** The fingerprint in it. */
+    public String fingerprint() {
+        StringBuilder part = new StringBuilder();
+        for (int i = 0; i < value.length(); i++) {
+            char next = value.charAt(i);
+            if (next == '|') {
+                part.setLength(0);
+            } else if (next == '\\' && i + 1 < value.length()) {
+                i++;
+                part.append(value.charAt(i));
+            } else {
+                part.append(next);
+            }
+        }
+        return part.toString();
+    }
+
     private static String escape(String part) {
         return part.replace("\\", "\\\\").replace("|", "\\|");
     }

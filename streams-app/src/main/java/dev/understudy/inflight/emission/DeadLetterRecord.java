@@ -28,6 +28,7 @@ record DeadLetterRecord(String instanceId, int maxValueBytes, RecordLimit limit)
         boolean keepHeaders = headerBytes <= room / 4;
         if (!keepHeaders) {
             why.add(header("error.original-header-bytes", Long.toString(headerBytes)));
+            RedriveHeaders.carry(original.headers(), why);
         }
         byte[] key = cut(original.key(), room / 4, "error.original-key-bytes", why);
         int rest = room - room / 4 - (keepHeaders ? (int) headerBytes : 0);

@@ -113,6 +113,7 @@ public final class OutputEncoder {
             headers.add(header("reason", request.parking().reason().name()));
         }
         TraceContext.take(parked.original(), headers);
+        RedriveHeaders.carry(parked.original().headers(), headers);
         return new Output(
                 Topics.retry(parked.provider()), bytes(request.identity().key()), codec.encode(request), headers);
     }

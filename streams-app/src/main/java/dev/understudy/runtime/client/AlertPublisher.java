@@ -5,22 +5,17 @@ import dev.understudy.domain.alert.Alert;
 import dev.understudy.domain.alert.AlertBody;
 import dev.understudy.domain.alert.AlertFormat;
 import dev.understudy.domain.alert.KeyedAlert;
-import dev.understudy.domain.alert.RawRecord;
-import dev.understudy.domain.alert.RecordRef;
 import dev.understudy.domain.alert.UnreadableAlert;
-import dev.understudy.runtime.kafka.ClientSettings;
 import dev.understudy.serde.Codec;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +25,10 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 public final class AlertPublisher implements AutoCloseable {
-    private static final int BLOCK_MILLIS = 10_000;
-    private static final int DELIVERY_MILLIS = 30_000;
-
     private final Producer<byte[], byte[]> producer;
     private final Clock clock;
     private final AtomicLong sent = new AtomicLong();
-    private final ConcurrentLinkedQueue<PublishReport.Refusal> refusals = new ConcurrentLinkedQueue<>();
+    private final Set<PublishReport.Refusal> refusals = ConcurrentHashMap.newKeySet();
 
     /** A publisher on a producer that it closes. */
     AlertPublisher(Producer<byte[], byte[]> producer, Clock clock) {
@@ -46,31 +38,33 @@ public final class AlertPublisher implements AutoCloseable {
 
     /** A publisher to the configured cluster. */
     public static AlertPublisher connect(UnderstudyConfig config) {
-        Map<String, Object> properties = ClientSettings.producer(config);
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MILLIS);
-        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, BLOCK_MILLIS);
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        return new AlertPublisher(new KafkaProducer<>(properties), Clock.systemUTC());
+        return new AlertPublisher(BoundedProducer.connect(config), Clock.systemUTC());
     }
 
     /**
      * Decodes each text and sends its alerts; what is no alert is refused with its line.
      *
+     * @param change what is changed in each alert before it is sent
      * @param rate texts a second; 0 means as fast as it goes
      */
     public PublishReport publish(
-            Iterable<NumberedText> texts, String topic, AlertFormat format, Codec<Alert> codec, int rate) {
+            Iterable<NumberedText> texts,
+            String topic,
+            AlertFormat format,
+            UnaryOperator<Alert> change,
+            Codec<Alert> codec,
+            int rate) {
         Pace pace = new Pace(rate);
         for (NumberedText text : texts) {
             pace.await();
-            AlertBody body = format.read(record(text, topic));
+            AlertBody body = text.decode(format, topic, clock.instant());
             for (KeyedAlert keyed : body.alerts()) {
-                byte[] key = keyed.alert().key().value().getBytes(StandardCharsets.UTF_8);
-                send(text.line(), topic, key, codec.encode(keyed.alert()));
+                Alert alert = change.apply(keyed.alert());
+                byte[] key = alert.key().value().getBytes(StandardCharsets.UTF_8);
+                send(text.line(), topic, key, codec.encode(alert));
             }
             for (UnreadableAlert unreadable : body.unreadable()) {
-                refuse(text.line(), unreadable.reason().name() + ": " + unreadable.message());
+                refusals.add(PublishReport.Refusal.of(text.line(), unreadable));
             }
         }
         return finish();
@@ -84,12 +78,6 @@ public final class AlertPublisher implements AutoCloseable {
             send(text.line(), topic, null, text.text().getBytes(StandardCharsets.UTF_8));
         }
         return finish();
-    }
-
-    private RawRecord record(NumberedText text, String topic) {
-        // No record yet: the line stands for the offset.
-        RecordRef reference = new RecordRef(topic, 0, text.line(), clock.instant(), 0);
-        return new RawRecord(reference, null, text.text().getBytes(StandardCharsets.UTF_8), List.of());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback learns of every outcome
@@ -120,25 +108,5 @@ public final class AlertPublisher implements AutoCloseable {
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(5));
-    }
-
-    /** Spreads sends evenly over each second. */
-    private static final class Pace {
-        private final long gapNanos;
-        private long next = System.nanoTime();
-
-        Pace(int rate) {
-            this.gapNanos = rate < 1 ? 0 : 1_000_000_000L / rate;
-        }
-
-        void await() {
-            for (long left = next - System.nanoTime(); gapNanos > 0 && left > 0; left = next - System.nanoTime()) {
-                LockSupport.parkNanos(left);
-                if (Thread.currentThread().isInterrupted()) {
-                    break;
-                }
-            }
-            next += gapNanos;
-        }
     }
 }

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the requests that wait for an answer: those of the retry topics without a last word in {@code
@@ -83,16 +84,22 @@ public final class ParkedRequests implements AutoCloseable {
         }
     }
 
-    /** The id of an answer is its request id and revision: no value needs to be decoded. */
     private static void removeAnswered(Map<String, EnrichmentRequest> waiting, ConsumerRecord<byte[], byte[]> record) {
-        Header id = record.headers().lastHeader("ce_id");
+        String id = answeredBy(record);
         if (id != null) {
-            String text = new String(id.value(), UTF_8);
-            int slash = text.lastIndexOf('/');
-            if (slash > 0 && !text.endsWith("/0")) {
-                waiting.remove(text.substring(0, slash));
-            }
+            waiting.remove(id);
         }
+    }
+
+    /**
+     * The request whose last word a record of {@code incidents.enriched} is; null when it is none. The id of an answer is
+     * its request id and revision: no value needs to be decoded.
+     */
+    static @Nullable String answeredBy(ConsumerRecord<byte[], byte[]> record) {
+        Header id = record.headers().lastHeader("ce_id");
+        String text = id == null || id.value() == null ? "" : new String(id.value(), UTF_8);
+        int slash = text.lastIndexOf('/');
+        return slash > 0 && !text.endsWith("/0") ? text.substring(0, slash) : null;
     }
 
     private Map<TopicPartition, Long> offsetsAt(List<TopicPartition> partitions, Instant time) {

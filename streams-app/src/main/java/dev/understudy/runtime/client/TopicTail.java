@@ -3,28 +3,44 @@ package dev.understudy.runtime.client;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.runtime.kafka.ClientSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads the last committed records of all partitions of a topic, then those that follow. For use by one thread. */
+/**
+ * Reads the last committed records of all partitions of a topic, then those that follow; of them those that are meant.
+ * For use by one thread.
+ */
 public final class TopicTail implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration SILENCE = Duration.ofSeconds(10);
+    private static final Comparator<ConsumerRecord<byte[], byte[]>> OLDEST_FIRST = Comparator.comparingLong(
+                    ConsumerRecord<byte[], byte[]>::timestamp)
+            .thenComparingInt(ConsumerRecord::partition)
+            .thenComparingLong(ConsumerRecord::offset);
 
     private final Consumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
+    private final Predicate<ConsumerRecord<byte[], byte[]>> meant;
 
     /** A tail on a consumer that it closes. */
-    TopicTail(Consumer<byte[], byte[]> consumer, String topic, int partitions) {
+    TopicTail(
+            Consumer<byte[], byte[]> consumer,
+            String topic,
+            int partitions,
+            Predicate<ConsumerRecord<byte[], byte[]>> meant) {
         this.consumer = consumer;
+        this.meant = meant;
         this.partitions = IntStream.range(0, partitions)
                 .mapToObj(number -> new TopicPartition(topic, number))
                 .toList();
@@ -33,7 +49,32 @@ public final class TopicTail implements AutoCloseable {
 
     /** A tail of a topic of the configured cluster. */
     public static TopicTail connect(UnderstudyConfig config, String topic, int partitions) {
-        return new TopicTail(new KafkaConsumer<>(ClientSettings.consumer(config)), topic, partitions);
+        return connect(config, topic, partitions, record -> true);
+    }
+
+    /** The same of those records that are meant. */
+    public static TopicTail connect(
+            UnderstudyConfig config, String topic, int partitions, Predicate<ConsumerRecord<byte[], byte[]>> meant) {
+        return new TopicTail(new KafkaConsumer<>(ClientSettings.consumer(config)), topic, partitions, meant);
+    }
+
+    /**
+     * The records since a moment over all partitions, oldest first, the last ones when there are more than can be kept;
+     * afterwards {@link #next} goes on behind them.
+     */
+    public List<ConsumerRecord<byte[], byte[]>> since(Instant moment, int atMost) {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        partitions.forEach(partition -> times.put(partition, Math.max(0, moment.toEpochMilli())));
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> starts = new HashMap<>(ends);
+        consumer.offsetsForTimes(times).forEach((partition, found) -> {
+            if (found != null) {
+                starts.put(partition, found.offset());
+            }
+        });
+        List<ConsumerRecord<byte[], byte[]>> records = read(starts, ends, atMost);
+        ends.forEach(consumer::seek);
+        return records;
     }
 
     /** The last records over all partitions, oldest first; afterwards {@link #next} goes on behind them. */
@@ -50,40 +91,44 @@ public final class TopicTail implements AutoCloseable {
                 long beginning = beginnings.getOrDefault(partition, 0L);
                 starts.put(partition, Math.max(beginning, ends.getOrDefault(partition, 0L) - span));
             }
-            records = read(starts, ends);
+            records = read(starts, ends, count);
             more = records.size() < count && !starts.equals(beginnings);
         }
         ends.forEach(consumer::seek);
-        records.sort(Comparator.comparingLong(ConsumerRecord<byte[], byte[]>::timestamp)
-                .thenComparingInt(ConsumerRecord::partition)
-                .thenComparingLong(ConsumerRecord::offset));
-        return records.subList(Math.max(0, records.size() - count), records.size());
+        return records;
     }
 
     /** The records that came since; waits a moment for the first. */
     public List<ConsumerRecord<byte[], byte[]>> next() {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        consumer.poll(POLL).forEach(records::add);
+        consumer.poll(POLL).forEach(record -> {
+            if (meant.test(record)) {
+                records.add(record);
+            }
+        });
         return records;
     }
 
+    /** The last of those that are meant, oldest first. No more are held than asked for. */
     private List<ConsumerRecord<byte[], byte[]>> read(
-            Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
+            Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends, int atMost) {
         starts.forEach(consumer::seek);
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        PriorityQueue<ConsumerRecord<byte[], byte[]>> latest = new PriorityQueue<>(OLDEST_FIRST);
         long lastProgress = System.nanoTime();
         while (!reached(ends) && System.nanoTime() - lastProgress < SILENCE.toNanos()) {
-            int before = records.size();
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-                if (record.offset() < ends.getOrDefault(partition, 0L)) {
-                    records.add(record);
+                if (record.offset() < ends.getOrDefault(partition, 0L) && meant.test(record)) {
+                    latest.add(record);
+                    if (latest.size() > atMost) {
+                        latest.remove();
+                    }
                 }
-            }
-            if (records.size() > before) {
                 lastProgress = System.nanoTime();
             }
         }
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(latest);
+        records.sort(OLDEST_FIRST);
         return records;
     }
 

@@ -1,0 +1,166 @@
+package dev.understudy.runtime.letters;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.understudy.config.Topics;
+import dev.understudy.config.UnderstudyConfig;
+import dev.understudy.domain.alert.RawHeader;
+import dev.understudy.inflight.emission.RedriveHeaders;
+import dev.understudy.runtime.client.BoundedProducer;
+import dev.understudy.runtime.client.Pace;
+import dev.understudy.runtime.client.TopicReader;
+import dev.understudy.runtime.kafka.Broker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Sends dead letters back to the topics that they came from: the original bytes, key and headers, written now. What goes
+ * to {@code incidents} is a new delivery with an id of its own; what goes to a retry topic is the same request, which goes
+ * on where it stopped. A header counts how often; another names the dead letter, and by it the next redrive finds what
+ * was sent already. Two that run at the same time do not see each other. For use by one thread.
+ */
+public final class Redrive {
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    private final UnderstudyConfig config;
+
+    public Redrive(UnderstudyConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * What became of it.
+     *
+     * @param sent records that the brokers hold
+     * @param failures what could not be sent
+     */
+    public record Report(long sent, List<RedrivePlan.Refusal> failures) {
+
+        public Report {
+            failures = List.copyOf(failures);
+        }
+    }
+
+    /**
+     * Looks at the dead letters that are meant; sends nothing.
+     *
+     * @param most what was sent again so often is refused
+     * @throws dev.understudy.runtime.kafka.StartupException when the topics cannot be read
+     */
+    public RedrivePlan plan(LetterFilter filter, int most) {
+        Map<String, Integer> topics;
+        try (Broker broker = Broker.connect(config, ANSWER)) {
+            topics = broker.partitions();
+        }
+        List<DeadLetter> chosen = new ArrayList<>();
+        try (DeadLetters letters = DeadLetters.connect(config)) {
+            letters.read(filter, letter -> chosen.add(letter.withoutValue()));
+        }
+        chosen.sort(Comparator.comparing(DeadLetter::at).thenComparing(DeadLetter::id));
+        return RedrivePlan.of(chosen, sentBefore(chosen, topics.keySet()), topics.keySet(), most);
+    }
+
+    /** What was sent again is younger than its dead letter, so nothing older is read; of younger records, the headers. */
+    private Set<LetterId> sentBefore(List<DeadLetter> chosen, Set<String> existing) {
+        Set<LetterId> sent = new HashSet<>();
+        if (chosen.isEmpty()) {
+            return sent;
+        }
+        Instant oldest = chosen.get(0).at();
+        Set<String> topics = chosen.stream()
+                .map(letter -> letter.why().topic())
+                .filter(existing::contains)
+                .filter(topic -> topic.equals(Topics.INCIDENTS) || topic.startsWith(Topics.RETRY_PREFIX))
+                .collect(Collectors.toSet());
+        try (TopicReader reader = TopicReader.connect(config)) {
+            List<TopicPartition> partitions = topics.stream()
+                    .flatMap(topic -> reader.partitions(topic).stream())
+                    .toList();
+            reader.seek(reader.starts(partitions, oldest));
+            reader.readTo(reader.ends(partitions), record -> {
+                Header letter = record.headers().lastHeader(RedriveHeaders.LETTER);
+                if (letter != null && letter.value() != null) {
+                    LetterId.find(new String(letter.value(), UTF_8)).ifPresent(sent::add);
+                }
+            });
+        }
+        return sent;
+    }
+
+    /**
+     * Sends the letters of a plan.
+     *
+     * @param rate records a second; 0 means as fast as it goes
+     * @throws dev.understudy.runtime.kafka.StartupException when they cannot be read
+     */
+    public Report run(RedrivePlan plan, int rate) {
+        AtomicLong sent = new AtomicLong();
+        Queue<RedrivePlan.Refusal> failures = new ConcurrentLinkedQueue<>();
+        Set<LetterId> ids = plan.letters().stream().map(DeadLetter::id).collect(Collectors.toSet());
+        if (ids.isEmpty()) {
+            return new Report(0, List.of());
+        }
+        Pace pace = new Pace(rate);
+        try (DeadLetters letters = DeadLetters.connect(config);
+                Producer<byte[], byte[]> producer = BoundedProducer.connect(config)) {
+            letters.read(LetterFilter.of(ids), letter -> {
+                pace.await();
+                send(producer, letter, sent, failures);
+            });
+            // Bounded by the delivery timeout.
+            producer.flush();
+        }
+        return new Report(sent.get(), List.copyOf(failures));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback learns of every outcome
+    private static void send(
+            Producer<byte[], byte[]> producer,
+            DeadLetter letter,
+            AtomicLong sent,
+            Queue<RedrivePlan.Refusal> failures) {
+        try {
+            producer.send(record(letter), (metadata, problem) -> {
+                if (problem == null) {
+                    sent.incrementAndGet();
+                } else {
+                    failures.add(new RedrivePlan.Refusal(letter.id(), String.valueOf(problem.getMessage())));
+                }
+            });
+        } catch (KafkaException e) {
+            failures.add(new RedrivePlan.Refusal(letter.id(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** The record that a dead letter becomes. */
+    static ProducerRecord<byte[], byte[]> record(DeadLetter letter) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(letter.why().topic(), letter.key(), letter.value());
+        for (RawHeader header : letter.headers()) {
+            if (!header.key().equals(RedriveHeaders.COUNT) && !header.key().equals(RedriveHeaders.LETTER)) {
+                record.headers().add(header.key(), header.value());
+            }
+        }
+        record.headers()
+                .add(
+                        RedriveHeaders.COUNT,
+                        Integer.toString(letter.redrives() + 1).getBytes(UTF_8))
+                .add(RedriveHeaders.LETTER, letter.id().toString().getBytes(UTF_8));
+        return record;
+    }
+}
