@@ -170,7 +170,8 @@ class ConsumerExamplesIT {
 
     @Test
     void shouldBeReadByAPlainConsumerWithJq() {
-        ForeignProcess.require("kcat and jq", ForeignProcess.runs("kcat", "-V") && ForeignProcess.runs("jq", "--version"));
+        ForeignProcess.require(
+                "kcat and jq", ForeignProcess.runs("kcat", "-V") && ForeignProcess.runs("jq", "--version"));
 
         List<String> printed = shell(
                 "kcat-jq",

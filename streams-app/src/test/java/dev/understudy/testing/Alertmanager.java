@@ -32,8 +32,7 @@ public final class Alertmanager implements AutoCloseable {
      * @param config its configuration file
      */
     public static Alertmanager start(Path folder, String config) {
-        ForeignProcess.require(
-                "prometheus-alertmanager", ForeignProcess.runs("prometheus-alertmanager", "--version"));
+        ForeignProcess.require("prometheus-alertmanager", ForeignProcess.runs("prometheus-alertmanager", "--version"));
         try {
             String address = "127.0.0.1:" + FreePort.find();
             Path file = Files.writeString(folder.resolve("alertmanager.yml"), config);
