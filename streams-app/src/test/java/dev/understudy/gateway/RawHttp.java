@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -87,7 +88,7 @@ public final class RawHttp implements AutoCloseable {
     public void write(byte[] bytes) {
         try {
             if (socket == null) {
-                socket = new Socket("127.0.0.1", port);
+                socket = new Socket(InetAddress.getLoopbackAddress(), port);
                 socket.setTcpNoDelay(true);
                 socket.setSoTimeout(STUCK_MILLIS);
                 in = new BufferedInputStream(socket.getInputStream());
