@@ -30,10 +30,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -86,7 +88,8 @@ class ConsumerExamplesIT {
             // A revision 0 that comes late is what a consumer must not take for the last word.
             ConsumerRecord<byte[], byte[]> early =
                     watch.records(Topics.ENRICHED).get(0);
-            load.send(new ProducerRecord<>(Topics.ENRICHED, 0, early.key(), early.value(), early.headers()));
+            acknowledged(
+                    load.send(new ProducerRecord<>(Topics.ENRICHED, 0, early.key(), early.value(), early.headers())));
             abort(early);
             String last = AlertLoad.requestId(load.send("last", AlertLoad.json("last", "info")));
             watch.await(
@@ -107,11 +110,14 @@ class ConsumerExamplesIT {
                 new ByteArraySerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(
-                    Topics.ENRICHED, 0, like.key(), new byte[] {0, 127, 0, 0, 1, 2}, like.headers()));
-            producer.flush();
+            acknowledged(producer.send(new ProducerRecord<>(
+                    Topics.ENRICHED, 0, like.key(), new byte[] {0, 127, 0, 0, 1, 2}, like.headers())));
             producer.abortTransaction();
         }
+    }
+
+    private static void acknowledged(Future<RecordMetadata> sent) {
+        assertThat(sent).succeedsWithin(PATIENCE);
     }
 
     @AfterAll
