@@ -30,10 +30,8 @@ class RedriveHeadersTest {
     void shouldStayWithADeadLetterWhoseOtherHeadersAreTooLong() {
         RawHeader large = new RawHeader("large", new byte[parts.config.maxRecordBytes() / 2]);
 
-        Output letter = parts.owner
-                .encoder()
-                .encode(new Emission.DeadLettered(
-                        original(List.of(large, TWICE)), new DeadLetterReason("NOT_JSON", "decode", "")));
+        Output letter = encoded(new Emission.DeadLettered(
+                original(List.of(large, TWICE)), new DeadLetterReason("NOT_JSON", "decode", "")));
 
         assertThat(letter.headers())
                 .contains(TWICE)
@@ -48,7 +46,7 @@ class RedriveHeadersTest {
         EnrichmentRequest request =
                 SampleRequests.tried("a", 1, null, now).parked(new Parking(ParkReason.CIRCUIT_OPEN, 1, now, now, now));
 
-        Output parked = parts.owner.encoder().encode(new Emission.Parked("first", request, original(List.of(TWICE))));
+        Output parked = encoded(new Emission.Parked("first", request, original(List.of(TWICE))));
 
         assertThat(parked.headers()).contains(TWICE);
     }
@@ -57,12 +55,14 @@ class RedriveHeadersTest {
     void shouldNotCarryWhatIsTooLongToBeACount() {
         RawHeader wrong = new RawHeader(RedriveHeaders.COUNT, new byte[parts.config.maxRecordBytes() / 2]);
 
-        Output letter = parts.owner
-                .encoder()
-                .encode(new Emission.DeadLettered(
-                        original(List.of(wrong)), new DeadLetterReason("NOT_JSON", "decode", "")));
+        Output letter = encoded(
+                new Emission.DeadLettered(original(List.of(wrong)), new DeadLetterReason("NOT_JSON", "decode", "")));
 
         assertThat(letter.headers()).doesNotContain(wrong);
+    }
+
+    private Output encoded(Emission emission) {
+        return parts.owner.encoder().encode(emission).get(0);
     }
 
     private static RawRecord original(List<RawHeader> headers) {
