@@ -86,7 +86,7 @@ public record GatewayConfig(
     }
 
     /** Whether only this machine can reach it. */
-    public boolean isLoopback() {
+    public boolean onLoopback() {
         return LOOPBACK.matcher(bind).matches();
     }
 }

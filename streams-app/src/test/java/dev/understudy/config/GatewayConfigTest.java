@@ -33,7 +33,7 @@ class GatewayConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.8.9.1", "localhost", "::1", "[::1]"})
     void shouldNeedNoCredentialsOnTheLoopbackAddress(String bind) {
-        assertThat(gateway(bind, null, null, null, null).isLoopback()).isTrue();
+        assertThat(gateway(bind, null, null, null, null).onLoopback()).isTrue();
     }
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ class GatewayConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("auth: is missing, but bind is " + bind)
                 .hasMessageContaining("expected tokens or users");
-        assertThat(gateway(bind, TOKEN, null, null, null).isLoopback()).isFalse();
+        assertThat(gateway(bind, TOKEN, null, null, null).onLoopback()).isFalse();
     }
 
     @Test

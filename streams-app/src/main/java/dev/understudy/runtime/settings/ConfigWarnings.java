@@ -25,7 +25,7 @@ final class ConfigWarnings {
         List<String> warnings = new ArrayList<>();
         config.providers().forEach((name, provider) -> addForProvider(config, "providers." + name, provider, warnings));
         addForRoutes(config, warnings);
-        if (!config.gateway().isLoopback() && config.gateway().tls() == null) {
+        if (!config.gateway().onLoopback() && config.gateway().tls() == null) {
             warnings.add("gateway.tls: is missing, but gateway.bind is "
                     + config.gateway().bind()
                     + "; credentials and alerts can be read on their way, unless a proxy before it "
