@@ -148,6 +148,8 @@ class AlertmanagerIT {
                     "prometheus",
                     "prometheus",
                     "--config.file=" + config,
+                    // The first sending goes nowhere: Prometheus does not know its targets in its first seconds.
+                    "--rules.alert.resend-delay=1s",
                     "--storage.tsdb.path=" + folder.resolve("prometheus"),
                     "--web.listen-address=127.0.0.1:" + FreePort.find());
         } catch (IOException e) {
