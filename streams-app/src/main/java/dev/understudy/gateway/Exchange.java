@@ -3,6 +3,7 @@ package dev.understudy.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.domain.alert.RawHeader;
+import dev.understudy.domain.alert.TraceContext;
 import dev.understudy.gateway.answer.Answer;
 import dev.understudy.gateway.answer.Answers;
 import dev.understudy.gateway.answer.Manner;
@@ -87,14 +88,14 @@ final class Exchange {
     }
 
     List<RawHeader> trace() {
-        return TraceHeaders.of(
-                request.getHeaders().get(TraceHeaders.PARENT),
-                request.getHeaders().get(TraceHeaders.STATE));
+        List<RawHeader> trace = new ArrayList<>(2);
+        TraceContext.take(headers(), trace);
+        return trace;
     }
 
     /** Answers for what became of the alerts. */
     void answer(Manner manner, Receipt receipt) {
-        metrics.alerts(endpoint, receipt.accepted(), receipt.refused().size());
+        metrics.alerts(endpoint, receipt.accepted(), receipt.refused().size(), receipt.truncated(), receipt.ignored());
         answer(Answers.of(manner, receipt));
         if (receipt.accepted() > 0 && !receipt.refused().isEmpty()) {
             log.run(endpoint + " mixed", more -> LOG.atInfo()

@@ -55,10 +55,18 @@ public final class GatewayMetrics {
                 .increment();
     }
 
-    /** {@code understudy.gateway.alerts}: alerts by endpoint; accepted ones are acknowledged by Kafka. */
-    public void alerts(String endpoint, int accepted, int refused) {
+    /**
+     * {@code understudy.gateway.alerts}: alerts by endpoint.
+     *
+     * @param accepted acknowledged by Kafka
+     * @param truncated left out by their sender, as it says
+     * @param ignored elements that are about no alert, and are not meant to be
+     */
+    public void alerts(String endpoint, int accepted, int refused, int truncated, int ignored) {
         alerts(endpoint, "accepted", accepted);
         alerts(endpoint, "refused", refused);
+        alerts(endpoint, "truncated", truncated);
+        alerts(endpoint, "ignored", ignored);
     }
 
     private void alerts(String endpoint, String outcome, int count) {

@@ -23,25 +23,6 @@ final class Shapes {
         return parts;
     }
 
-    /** The alerts of a body that is a CloudEvent or an array of them. */
-    static Parts ofEvents(JsonNode root, @Nullable CloudEvent event) {
-        if (event != null) {
-            return of(root, event);
-        }
-        Parts parts = new Parts();
-        if (!root.isArray()) {
-            event(Fields.of(root, "$"), parts);
-            return parts;
-        }
-        requireSome(root, "$");
-        for (int i = 0; i < root.size(); i++) {
-            JsonNode element = root.get(i);
-            String path = "$[" + i + ']';
-            guarded(element, parts, () -> event(Fields.of(element, path), parts));
-        }
-        return parts;
-    }
-
     private static void value(JsonNode root, String path, @Nullable CloudEvent event, Parts parts) {
         if (!root.isArray()) {
             message(Fields.of(root, path), event, parts);

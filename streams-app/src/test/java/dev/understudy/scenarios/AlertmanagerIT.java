@@ -9,10 +9,10 @@ import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;
 import dev.understudy.sandbox.broker.ChildBroker;
+import dev.understudy.sandbox.http.Ports;
 import dev.understudy.testing.Alertmanager;
 import dev.understudy.testing.AppProcess;
 import dev.understudy.testing.ForeignProcess;
-import dev.understudy.testing.FreePort;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.TopicWatch;
 import dev.understudy.testing.TwoProviders;
@@ -44,7 +44,7 @@ class AlertmanagerIT {
 
     @Test
     void shouldBringGroupedRepeatedAndResolvedAlertsThroughAndLoseNoneWhileTheBrokerIsAway() {
-        int port = FreePort.find();
+        int port = Ports.free();
         try (Sandbox sandbox = TwoProviders.start(SandboxOptions.BrokerForm.CHILD)) {
             Installation installation = Installation.create(sandbox, folder, 4, TwoProviders.SETTINGS + gateway(port));
             try (TopicWatch watch = new TopicWatch(installation.config());
@@ -151,7 +151,7 @@ class AlertmanagerIT {
                     // The first sending goes nowhere: Prometheus does not know its targets in its first seconds.
                     "--rules.alert.resend-delay=1s",
                     "--storage.tsdb.path=" + folder.resolve("prometheus"),
-                    "--web.listen-address=127.0.0.1:" + FreePort.find());
+                    "--web.listen-address=127.0.0.1:" + Ports.free());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -159,7 +159,7 @@ class AlertmanagerIT {
 
     /** An alert about this instance, which someone sends to the gateway's port, has its last word. */
     private void shouldAnswer(String instance, IntConsumer sender) {
-        int port = FreePort.find();
+        int port = Ports.free();
         try (Sandbox sandbox = TwoProviders.start(SandboxOptions.BrokerForm.EMBEDDED)) {
             Installation installation = Installation.create(sandbox, folder, 4, TwoProviders.SETTINGS + gateway(port));
             try (TopicWatch watch = new TopicWatch(installation.config());

@@ -11,9 +11,9 @@ import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.runtime.Understudy;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;
+import dev.understudy.sandbox.http.Ports;
 import dev.understudy.testing.AlertLoad;
 import dev.understudy.testing.CommandRun;
-import dev.understudy.testing.FreePort;
 import dev.understudy.testing.Installation;
 import dev.understudy.testing.MetricsPage;
 import dev.understudy.testing.TopicWatch;
@@ -97,7 +97,7 @@ class DrillIT {
 
     private static String settings() {
         return TwoProviders.SETTINGS.replace("auth-probe: 2s", "auth-probe: 5m") + "admin: {enabled: true, port: "
-                + FreePort.find() + ", token: hunter2}\n";
+                + Ports.free() + ", token: hunter2}\n";
     }
 
     private static CommandRun drill(Installation installation, String... arguments) {

@@ -14,6 +14,7 @@ import dev.understudy.testing.Installation;
 import dev.understudy.testing.TopicWatch;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -50,8 +51,8 @@ class GatewayLoadIT {
                     pass(WARM_UP);
                     warmUp.stop();
                 }
-                steadily(port);
-                Set<String> acknowledged = whileTheBrokerIsKilled(port, (ChildBroker) sandbox.broker());
+                Set<String> acknowledged = new HashSet<>(steadily(port));
+                acknowledged.addAll(whileTheBrokerIsKilled(port, (ChildBroker) sandbox.broker()));
                 try (TopicWatch watch = new TopicWatch(installation.config())) {
                     Set<String> written = watch.toEnd().records(Topics.INCIDENTS).stream()
                             .map(record -> new String(record.key(), UTF_8))
@@ -65,8 +66,8 @@ class GatewayLoadIT {
         }
     }
 
-    private static void steadily(int port) {
-        try (Sending sending = Sending.start(port, CONNECTIONS, PER_SECOND)) {
+    private static Set<String> steadily(int port) {
+        try (Sending sending = Sending.start(port, CONNECTIONS, PER_SECOND, "steady-")) {
             pass(RUN);
             Set<String> acknowledged = sending.stop();
             List<Duration> sorted = sending.delays().stream().sorted().toList();
@@ -81,6 +82,7 @@ class GatewayLoadIT {
                                     sorted.get(sorted.size() / 2).toMillis(),
                                     sorted.get(sorted.size() * 99 / 100).toMillis(),
                                     sorted.get(sorted.size() - 1).toMillis()));
+            return acknowledged;
         }
     }
 

@@ -42,8 +42,6 @@ class FormatsPropertyTest {
     private static final Map<String, AlertFormat> FORMATS = Map.of(
             "json",
             new JsonAlerts(CLOCK),
-            "cloudevents",
-            new CloudEvents(CLOCK),
             "pagerduty",
             new PagerDutyEvents(CLOCK),
             "generic",

@@ -81,17 +81,6 @@ class GoldenAlertsTest {
     }
 
     @Test
-    void shouldReadCloudEventsOnTheTopicToo() throws IOException {
-        for (String name : bodies()) {
-            if (name.startsWith("cloudevents/")) {
-                assertThat(seen(new JsonAlerts(CLOCK).read(record(name))))
-                        .as(name)
-                        .isEqualTo(seen(new CloudEvents(CLOCK).read(record(name))));
-            }
-        }
-    }
-
-    @Test
     void shouldHaveFiveBodiesOfEachFormatAtLeast() throws IOException {
         List<String> bodies = bodies();
 
@@ -114,7 +103,6 @@ class GoldenAlertsTest {
     private static AlertFormat format(String name) throws IOException {
         return switch (name.substring(0, name.indexOf('/'))) {
             case "pagerduty" -> new PagerDutyEvents(CLOCK);
-            case "cloudevents" -> new CloudEvents(CLOCK);
             case "generic" ->
                 new MappedAlerts(
                         "our-tool",

@@ -1,5 +1,6 @@
 package dev.understudy.testing;
 
+import dev.understudy.sandbox.http.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -34,7 +35,7 @@ public final class Alertmanager implements AutoCloseable {
     public static Alertmanager start(Path folder, String config) {
         ForeignProcess.require("prometheus-alertmanager", ForeignProcess.runs("prometheus-alertmanager", "--version"));
         try {
-            String address = "127.0.0.1:" + FreePort.find();
+            String address = "127.0.0.1:" + Ports.free();
             Path file = Files.writeString(folder.resolve("alertmanager.yml"), config);
             ForeignProcess process = ForeignProcess.start(
                     folder,

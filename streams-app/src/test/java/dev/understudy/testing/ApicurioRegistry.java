@@ -1,5 +1,6 @@
 package dev.understudy.testing;
 
+import dev.understudy.sandbox.http.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -32,7 +33,7 @@ public final class ApicurioRegistry implements AutoCloseable {
     /** Starts it with nothing in it; returns once it answers. */
     public static ApicurioRegistry start() {
         try {
-            int port = FreePort.find();
+            int port = Ports.free();
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),

@@ -1,6 +1,7 @@
 package dev.understudy.testing;
 
 import dev.understudy.sandbox.broker.ProcessSignal;
+import dev.understudy.sandbox.http.Ports;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +34,7 @@ public final class AppProcess implements AutoCloseable {
     /** Starts an instance; returns at once. */
     public static AppProcess start(Installation installation, String instance, String roles, String... jvmOptions) {
         try {
-            int port = FreePort.find();
+            int port = Ports.free();
             Path log = installation.folder().resolve(instance + ".log");
             List<String> command = new java.util.ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

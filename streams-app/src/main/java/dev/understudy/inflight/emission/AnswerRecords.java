@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.understudy.config.Topics;
 import dev.understudy.domain.alert.RawHeader;
 import dev.understudy.domain.alert.RawRecord;
+import dev.understudy.domain.alert.TraceContext;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.serde.Codec;
 import dev.understudy.serde.IncidentJson;
@@ -73,7 +74,7 @@ record AnswerRecords(Codec<EnrichedIncident> avro, boolean json, String instance
         if (incident.provenance().provider() != null) {
             headers.add(header("provider", incident.provenance().provider()));
         }
-        TraceContext.take(original, headers);
+        TraceContext.take(original.headers(), headers);
         return headers;
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.understudy.config.OutputConfig;
 import dev.understudy.config.Topics;
 import dev.understudy.domain.alert.RawHeader;
+import dev.understudy.domain.alert.TraceContext;
 import dev.understudy.domain.attempt.ProviderAttempt;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.KnownAnswer;
@@ -79,7 +80,7 @@ public final class OutputEncoder {
         }
         if (emission instanceof Emission.Ended ended) {
             List<RawHeader> headers = typed();
-            TraceContext.take(ended.original(), headers);
+            TraceContext.take(ended.original().headers(), headers);
             return new Output(Topics.RESOLVED, bytes(ended.key()), marks.encode(ended.mark()), headers);
         }
         if (emission instanceof Emission.Learned learned) {
@@ -97,7 +98,7 @@ public final class OutputEncoder {
         List<RawHeader> headers = typed();
         headers.add(header("outcome", tried.attempt().outcomeLabel()));
         headers.add(header("provider", tried.attempt().provider()));
-        TraceContext.take(tried.original(), headers);
+        TraceContext.take(tried.original().headers(), headers);
         return new Output(Topics.ATTEMPTS, bytes(tried.key()), attempts.encode(tried.attempt()), headers);
     }
 
@@ -112,7 +113,7 @@ public final class OutputEncoder {
         if (request.parking() != null) {
             headers.add(header("reason", request.parking().reason().name()));
         }
-        TraceContext.take(parked.original(), headers);
+        TraceContext.take(parked.original().headers(), headers);
         RedriveHeaders.carry(parked.original().headers(), headers);
         return new Output(
                 Topics.retry(parked.provider()), bytes(request.identity().key()), codec.encode(request), headers);

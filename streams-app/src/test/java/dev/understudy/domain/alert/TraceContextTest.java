@@ -1,12 +1,8 @@
-package dev.understudy.inflight.emission;
+package dev.understudy.domain.alert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.domain.alert.RawHeader;
-import dev.understudy.domain.alert.RawRecord;
-import dev.understudy.domain.alert.RecordRef;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +65,7 @@ class TraceContextTest {
     void shouldTakeAHeaderWithoutAValueForNone() {
         List<RawHeader> headers = new ArrayList<>();
 
-        TraceContext.take(record(List.of(new RawHeader("traceparent", null))), headers);
+        TraceContext.take(List.of(new RawHeader("traceparent", null)), headers);
 
         assertThat(headers).isEmpty();
     }
@@ -77,17 +73,13 @@ class TraceContextTest {
     private static List<String> taken(String... headers) {
         List<RawHeader> taken = new ArrayList<>();
         TraceContext.take(
-                record(Arrays.stream(headers)
+                Arrays.stream(headers)
                         .map(header -> header.split("=", 2))
                         .map(parts -> new RawHeader(parts[0], parts[1].getBytes(UTF_8)))
-                        .toList()),
+                        .toList(),
                 taken);
         return taken.stream()
                 .map(header -> header.key() + "=" + new String(header.value(), UTF_8))
                 .toList();
-    }
-
-    private static RawRecord record(List<RawHeader> headers) {
-        return new RawRecord(new RecordRef("incidents", 0, 1, Instant.EPOCH, 0), null, null, headers);
     }
 }

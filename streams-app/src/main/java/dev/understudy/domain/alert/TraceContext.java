@@ -1,9 +1,7 @@
-package dev.understudy.inflight.emission;
+package dev.understudy.domain.alert;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.understudy.domain.alert.RawHeader;
-import dev.understudy.domain.alert.RawRecord;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The trace that an alert came with (W3C Trace Context), taken over as it is: we make no spans of our own. What is no
  * trace parent is dropped, and the trace state with it.
  */
-final class TraceContext {
+public final class TraceContext {
     private static final String PARENT = "traceparent";
     private static final String STATE = "tracestate";
     private static final String IDS_AND_FLAGS = "(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}";
@@ -25,8 +23,8 @@ final class TraceContext {
 
     private TraceContext() {}
 
-    /** Adds the trace of the record that was read to the headers of one that is written. */
-    static void take(RawRecord original, List<RawHeader> headers) {
+    /** Adds the trace of what was read, a record or a request, to the headers of a record that is written. */
+    public static void take(List<RawHeader> original, List<RawHeader> headers) {
         RawHeader parent = last(original, PARENT);
         if (parent == null || !VALID.matcher(text(parent)).matches()) {
             return;
@@ -39,9 +37,9 @@ final class TraceContext {
     }
 
     /** As Kafka's clients do: of several headers of one name the last one counts. */
-    private static @Nullable RawHeader last(RawRecord record, String name) {
+    private static @Nullable RawHeader last(List<RawHeader> headers, String name) {
         RawHeader last = null;
-        for (RawHeader header : record.headers()) {
+        for (RawHeader header : headers) {
             if (header.key().equals(name)) {
                 last = header;
             }
