@@ -50,11 +50,15 @@ final class DueStore {
     /** Keeps a request until it is due; one that is due already is kept behind those that waited longer. */
     void add(String requestId, String incidentId, Instant due, RawRecord record) {
         String key = key(due, incidentId, requestId);
+        put(key, limit.checkEntry(key, codec.encode(record)));
+    }
+
+    private void put(String key, byte[] entry) {
         if (key.compareTo(cursor) < 0) {
             cursor = key;
         }
-        byTime.put(key, limit.checkEntry(key, codec.encode(record)));
-        byIncident.put(incidentId + '/' + key, PRESENT);
+        byTime.put(key, entry);
+        byIncident.put(incidentId(key) + '/' + key, PRESENT);
     }
 
     /** Takes out requests that are due, the longest waiting first, a bounded number at a time. */
@@ -101,8 +105,10 @@ final class DueStore {
         }
         for (String key : keys) {
             if (meant.test(read(key))) {
-                RawRecord record = take(key).record();
-                add(key.substring(key.lastIndexOf('/') + 1), incidentId(key), now, record);
+                // The bytes as they are: nothing about them can fail here, whatever the limits are now.
+                byte[] entry = byTime.get(key);
+                delete(key);
+                put(key(now, incidentId(key), key.substring(key.lastIndexOf('/') + 1)), entry);
             }
         }
         return keys.size() < atMost ? null : keys.get(keys.size() - 1) + '\0';
@@ -110,9 +116,13 @@ final class DueStore {
 
     private Waiting take(String key) {
         RawRecord record = read(key);
+        delete(key);
+        return new Waiting(key, record);
+    }
+
+    private void delete(String key) {
         byTime.delete(key);
         byIncident.delete(incidentId(key) + '/' + key);
-        return new Waiting(key, record);
     }
 
     private static String incidentId(String key) {

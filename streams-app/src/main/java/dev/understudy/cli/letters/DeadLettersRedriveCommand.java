@@ -30,14 +30,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Send dead letters again, once their cause is mended: the original bytes, key and headers go back to the "
-                    + "topic that they came from. On a terminal it asks before. Without a configuration the sandbox's "
+            "Send dead letters to incidents again, once their cause is mended: the original bytes, key and headers, or "
+                    + "of a request from a retry topic the alert in it. On a terminal it asks before. Without a configuration the sandbox's "
                     + "is used.",
             "",
-            "An alert that goes to incidents is a new delivery with an id of its own. A request that goes to a retry "
-                    + "topic keeps its id and goes on where it stopped. What was sent again is left out the next time, "
-                    + "as long as the topic that it went to holds it. One whose bytes were cut is "
-                    + "refused.",
+            "Each is a new delivery with an id of its own. What was sent again is left out the next time, as long as "
+                    + "incidents holds it. One whose bytes were cut is refused.",
             ""
         },
         footer = {

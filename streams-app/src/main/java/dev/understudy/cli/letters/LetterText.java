@@ -76,7 +76,7 @@ final class LetterText {
             }
         } else {
             String shown = text.substring(0, Math.min(text.length(), MOST_BYTES));
-            shown.lines().forEach(line -> lines.add("  " + line.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ")));
+            shown.lines().forEach(line -> lines.add("  " + line.replaceAll("[\\p{Cc}\\p{Cf}]", " ")));
         }
         if (value.length > MOST_BYTES) {
             lines.add("... the rest with --raw");

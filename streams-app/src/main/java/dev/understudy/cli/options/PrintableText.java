@@ -8,7 +8,7 @@ public final class PrintableText {
 
     /** One printable line of at most 160 characters. */
     public static String line(String text) {
-        String printable = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+        String printable = text.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
         return printable.length() <= LONGEST_LINE ? printable : printable.substring(0, LONGEST_LINE - 3) + "...";
     }
 }

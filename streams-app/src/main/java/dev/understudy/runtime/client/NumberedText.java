@@ -82,6 +82,9 @@ public record NumberedText(int line, String text) {
     }
 
     private static final class Texts implements Iterator<NumberedText> {
+        /** A bracket that nobody closes takes no more than this with it, in characters. */
+        private static final int LONGEST = 16 * 1024 * 1024;
+
         private static final String BYTE_ORDER_MARK = "\uFEFF";
 
         private final BufferedReader input;
@@ -134,7 +137,7 @@ public record NumberedText(int line, String text) {
 
         private String closed(String text, OpenBrackets open) throws IOException {
             StringBuilder whole = new StringBuilder(text);
-            while (open.any()) {
+            while (open.any() && whole.length() < LONGEST) {
                 String more = readLine();
                 if (more == null) {
                     break;

@@ -6,6 +6,7 @@ import dev.understudy.domain.alert.RawHeader;
 import dev.understudy.inflight.emission.RedriveHeaders;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -31,6 +32,7 @@ public record DeadLetter(
         int valueBytes,
         List<RawHeader> headers,
         int redrives) {
+    private static final int LISTED_KEY_BYTES = 1024;
     private static final String PREFIX = "error.";
 
     public DeadLetter {
@@ -104,9 +106,10 @@ public record DeadLetter(
                 (int) number(record, RedriveHeaders.COUNT, 0));
     }
 
-    /** The same without what may be large, for lists. */
+    /** The same without what may be large, for lists; of a long key the beginning. */
     public DeadLetter withoutValue() {
-        return new DeadLetter(id, at, why, key, null, valueBytes, List.of(), redrives);
+        byte[] begin = key == null || key.length <= LISTED_KEY_BYTES ? key : Arrays.copyOf(key, LISTED_KEY_BYTES);
+        return new DeadLetter(id, at, why, begin, null, valueBytes, List.of(), redrives);
     }
 
     /** Ours is the last of its name: the original may have been a dead letter itself. */

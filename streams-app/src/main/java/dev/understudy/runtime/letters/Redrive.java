@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
-import dev.understudy.domain.alert.RawHeader;
 import dev.understudy.inflight.emission.RedriveHeaders;
 import dev.understudy.runtime.client.BoundedProducer;
 import dev.understudy.runtime.client.Pace;
 import dev.understudy.runtime.client.TopicReader;
 import dev.understudy.runtime.kafka.Broker;
+import dev.understudy.serde.Codecs;
+import dev.understudy.serde.SchemaRegistryException;
+import dev.understudy.serde.UndecodableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,15 +25,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Sends dead letters back to the topics that they came from: the original bytes, key and headers, written now. What goes
- * to {@code incidents} is a new delivery with an id of its own; what goes to a retry topic is the same request, which goes
- * on where it stopped. A header counts how often; another names the dead letter, and by it the next redrive finds what
+ * Sends dead letters to {@code incidents} again, each as a new delivery with an id of its own: the original bytes, key and
+ * headers, or of a letter from a retry topic the alert in it. A header counts how often; another names the dead letter, and by it the next redrive finds what
  * was sent already. Two that run at the same time do not see each other. For use by one thread.
  */
 public final class Redrive {
@@ -78,19 +78,12 @@ public final class Redrive {
     /** What was sent again is younger than its dead letter, so nothing older is read; of younger records, the headers. */
     private Set<LetterId> sentBefore(List<DeadLetter> chosen, Set<String> existing) {
         Set<LetterId> sent = new HashSet<>();
-        if (chosen.isEmpty()) {
+        if (chosen.isEmpty() || !existing.contains(Topics.INCIDENTS)) {
             return sent;
         }
         Instant oldest = chosen.get(0).at();
-        Set<String> topics = chosen.stream()
-                .map(letter -> letter.why().topic())
-                .filter(existing::contains)
-                .filter(topic -> topic.equals(Topics.INCIDENTS) || topic.startsWith(Topics.RETRY_PREFIX))
-                .collect(Collectors.toSet());
         try (TopicReader reader = TopicReader.connect(config)) {
-            List<TopicPartition> partitions = topics.stream()
-                    .flatMap(topic -> reader.partitions(topic).stream())
-                    .toList();
+            List<TopicPartition> partitions = reader.partitions(Topics.INCIDENTS);
             reader.seek(reader.starts(partitions, oldest));
             reader.readTo(reader.ends(partitions), record -> {
                 Header letter = record.headers().lastHeader(RedriveHeaders.LETTER);
@@ -117,10 +110,12 @@ public final class Redrive {
         }
         Pace pace = new Pace(rate);
         try (DeadLetters letters = DeadLetters.connect(config);
-                Producer<byte[], byte[]> producer = BoundedProducer.connect(config)) {
+                Producer<byte[], byte[]> producer = BoundedProducer.connect(config);
+                Codecs codecs = Codecs.create(config.schemaRegistry())) {
+            RedriveRecords records = new RedriveRecords(codecs);
             letters.read(LetterFilter.of(ids), letter -> {
                 pace.await();
-                send(producer, letter, sent, failures);
+                send(producer, records, letter, sent, failures);
             });
             // Bounded by the delivery timeout.
             producer.flush();
@@ -131,36 +126,20 @@ public final class Redrive {
     @SuppressWarnings("FutureReturnValueIgnored") // the callback learns of every outcome
     private static void send(
             Producer<byte[], byte[]> producer,
+            RedriveRecords records,
             DeadLetter letter,
             AtomicLong sent,
             Queue<RedrivePlan.Refusal> failures) {
         try {
-            producer.send(record(letter), (metadata, problem) -> {
+            producer.send(records.of(letter), (metadata, problem) -> {
                 if (problem == null) {
                     sent.incrementAndGet();
                 } else {
                     failures.add(new RedrivePlan.Refusal(letter.id(), String.valueOf(problem.getMessage())));
                 }
             });
-        } catch (KafkaException e) {
+        } catch (KafkaException | UndecodableException | SchemaRegistryException e) {
             failures.add(new RedrivePlan.Refusal(letter.id(), String.valueOf(e.getMessage())));
         }
-    }
-
-    /** The record that a dead letter becomes. */
-    static ProducerRecord<byte[], byte[]> record(DeadLetter letter) {
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(letter.why().topic(), letter.key(), letter.value());
-        for (RawHeader header : letter.headers()) {
-            if (!header.key().equals(RedriveHeaders.COUNT) && !header.key().equals(RedriveHeaders.LETTER)) {
-                record.headers().add(header.key(), header.value());
-            }
-        }
-        record.headers()
-                .add(
-                        RedriveHeaders.COUNT,
-                        Integer.toString(letter.redrives() + 1).getBytes(UTF_8))
-                .add(RedriveHeaders.LETTER, letter.id().toString().getBytes(UTF_8));
-        return record;
     }
 }

@@ -62,6 +62,6 @@ public record RedrivePlan(List<DeadLetter> letters, List<LetterId> sentBefore, L
             return "comes from " + (topic.isEmpty() ? "nowhere that it says" : topic)
                     + ", which is no topic that takes records back";
         }
-        return topics.contains(topic) ? null : "comes from " + topic + ", which is gone";
+        return topics.contains(Topics.INCIDENTS) ? null : "would go to " + Topics.INCIDENTS + ", which is not there";
     }
 }

@@ -7,6 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.config.ConfigException;
 import dev.understudy.config.Topics;
 import dev.understudy.domain.alert.RawHeader;
+import dev.understudy.domain.request.EnrichmentRequest;
+import dev.understudy.serde.Codecs;
+import dev.understudy.serde.Contract;
+import dev.understudy.testing.SampleRequests;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class DeadLetterTest {
     private static final Set<String> TOPICS = Set.of(Topics.INCIDENTS, Topics.retry("openai"));
+    private static final Codecs CODECS = Codecs.over(new MockSchemaRegistryClient(), Map.of("url", "mock://unused"));
 
     @Test
     void shouldTellTheHeadersOfTheOriginalFromOurs() {
@@ -52,7 +59,7 @@ class DeadLetterTest {
                 "error.reason",
                 "NOT_JSON");
 
-        ProducerRecord<byte[], byte[]> sent = Redrive.record(DeadLetter.of(record));
+        ProducerRecord<byte[], byte[]> sent = new RedriveRecords(CODECS).of(DeadLetter.of(record));
 
         assertThat(sent.topic()).isEqualTo("incidents");
         assertThat(sent.key()).isEqualTo("key".getBytes(UTF_8));
@@ -64,6 +71,34 @@ class DeadLetterTest {
                 .containsExactly(
                         tuple("traceparent", "00-1"),
                         tuple("understudy-redrives", "2"),
+                        tuple("understudy-redriven-from", "3-17"));
+    }
+
+    @Test
+    void shouldSendOfAParkedRequestOnlyItsAlertSoThatItDoesNotBeginAgainUnderTheSameId() {
+        String topic = Topics.retry("openai");
+        EnrichmentRequest request = SampleRequests.tried("a", 1, null, Instant.EPOCH);
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
+                Topics.DEAD_LETTER,
+                3,
+                17,
+                "key".getBytes(UTF_8),
+                CODECS.codec(Contract.ENRICHMENT_REQUEST, topic).encode(request));
+        String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        Map.of("error.topic", topic, "traceparent", parent, "severity", "HIGH")
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+
+        ProducerRecord<byte[], byte[]> sent = new RedriveRecords(CODECS).of(DeadLetter.of(record));
+
+        assertThat(sent.topic()).isEqualTo("incidents");
+        assertThat(sent.key()).isEqualTo(request.alert().key().value().getBytes(UTF_8));
+        assertThat(CODECS.codec(Contract.ALERT, Topics.INCIDENTS).decode(sent.value()))
+                .isEqualTo(request.alert());
+        assertThat(sent.headers().toArray())
+                .extracting(Header::key, header -> new String(header.value(), UTF_8))
+                .containsExactly(
+                        tuple("traceparent", parent),
+                        tuple("understudy-redrives", "1"),
                         tuple("understudy-redriven-from", "3-17"));
     }
 
@@ -81,8 +116,6 @@ class DeadLetterTest {
                 .startsWith("was sent again 3 times and came back");
         assertThat(refusal("error.topic", "incidents", "error.original-bytes", "2000000"))
                 .isEqualTo("is not whole: only a part is kept of the value of 2000000 bytes");
-        assertThat(refusal("error.topic", "incidents.retry.gone"))
-                .isEqualTo("comes from incidents.retry.gone, which is gone");
         assertThat(refusal("error.topic", "in-flight")).contains("no topic that takes records back");
         assertThat(refusal()).startsWith("comes from nowhere that it says");
     }
