@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGTERM in the middle of the work: a clean end in time, and nothing is lost or done twice. */
+@Tag("guarantees")
 class GracefulStopIT {
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final int ALERTS = 2_000;
