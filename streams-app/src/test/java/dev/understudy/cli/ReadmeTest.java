@@ -34,7 +34,7 @@ class ReadmeTest {
     @ParameterizedTest
     @MethodSource("shown")
     void shouldUnderstandTheCommandThatAPageShows(String command) {
-        assertThatCode(() -> parse(command)).doesNotThrowAnyException();
+        assertThatCode(() -> parse(command)).as(command).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -51,7 +51,7 @@ class ReadmeTest {
     @ParameterizedTest
     @MethodSource("helped")
     void shouldUnderstandTheCommandThatTheHelpShows(String command) {
-        assertThatCode(() -> parse(command)).doesNotThrowAnyException();
+        assertThatCode(() -> parse(command)).as(command).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
