@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Headers of records that were dead letters and were sent again by an operator. */
 public final class RedriveHeaders {
-    /** How often: a decimal number. It stays with all that becomes of the record, so that nothing goes round for ever. */
+    /** How often: a decimal number. It stays with retry records and new dead letters: nothing goes round for ever. */
     public static final String COUNT = "understudy-redrives";
     /** The dead letter that it was, as partition and offset; of this sending only. */
     public static final String LETTER = "understudy-redriven-from";
