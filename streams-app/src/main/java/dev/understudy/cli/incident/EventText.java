@@ -1,12 +1,14 @@
 package dev.understudy.cli.incident;
 
 import dev.understudy.cli.options.PrintableText;
+import dev.understudy.domain.alert.RecordRef;
 import dev.understudy.domain.attempt.Outcome;
 import dev.understudy.domain.attempt.ProviderAttempt;
 import dev.understudy.domain.enrichment.Enrichment;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.domain.request.ParkReason;
 import dev.understudy.domain.request.Parking;
+import dev.understudy.runtime.letters.DeadLetter;
 import dev.understudy.runtime.story.StoryEvent;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -21,27 +23,25 @@ final class EventText {
     private EventText() {}
 
     static String of(StoryEvent event) {
-        if (event instanceof StoryEvent.CameIn came) {
-            return "came in: " + came.identity().origin().topic() + "-"
-                    + came.identity().origin().partition() + " offset "
-                    + came.identity().origin().offset() + ", sent by "
-                    + PrintableText.line(came.alert().source().type());
-        }
-        if (event instanceof StoryEvent.Tried tried) {
-            return tried(tried.attempt());
-        }
-        if (event instanceof StoryEvent.Parked parked) {
-            return parked(parked.parking());
-        }
-        if (event instanceof StoryEvent.Answered answered) {
-            return answered(answered);
-        }
-        if (event instanceof StoryEvent.DeadLettered dead) {
-            return "dead letter " + dead.letter().id() + ": "
-                    + PrintableText.line(dead.letter().why().reason() + ", "
-                            + dead.letter().why().message());
-        }
-        return "its source says that it is over";
+        return event.fold(
+                EventText::cameIn,
+                tried -> tried(tried.attempt()),
+                parked -> parked(parked.parking()),
+                EventText::answered,
+                ended -> "its source says that it is over",
+                EventText::deadLettered);
+    }
+
+    private static String cameIn(StoryEvent.CameIn came) {
+        RecordRef origin = came.identity().origin();
+        return "came in: " + origin.topic() + "-" + origin.partition() + " offset " + origin.offset() + ", sent by "
+                + PrintableText.line(came.alert().source().type());
+    }
+
+    private static String deadLettered(StoryEvent.DeadLettered dead) {
+        DeadLetter letter = dead.letter();
+        return "dead letter " + letter.id() + ": "
+                + PrintableText.line(letter.why().reason() + ", " + letter.why().message());
     }
 
     private static String tried(ProviderAttempt attempt) {

@@ -1,7 +1,6 @@
 package dev.understudy.cli.incident;
 
 import dev.understudy.cli.options.AlertFile;
-import dev.understudy.cli.options.AlertInput;
 import dev.understudy.cli.options.ConfigFiles;
 import dev.understudy.cli.options.ConfigOption;
 import dev.understudy.cli.options.ExitCodes;
@@ -18,7 +17,6 @@ import dev.understudy.runtime.client.PublishReport;
 import dev.understudy.runtime.kafka.Broker;
 import dev.understudy.serde.Codecs;
 import dev.understudy.serde.Contract;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -113,12 +111,10 @@ public final class PublishCommand implements Callable<Integer> {
         refuse(repeat < 0, "--repeat must not be negative");
         refuse(repeat != 1 && file.equals("-"), "--repeat needs a file: the standard input is there once");
         refuse(fresh && json, "--fresh changes alerts, and --json sends the lines as they are");
-        if (dryRun) {
-            try (BufferedReader input = AlertInput.open(file)) {
-                return preview(NumberedText.of(input));
-            }
-        }
         try (AlertFile input = new AlertFile(file)) {
+            if (dryRun) {
+                return preview(NumberedText.of(input.open()));
+            }
             UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
             try (Broker broker = Broker.connect(loaded, Duration.ofSeconds(10))) {
                 broker.partitionsOf(topic);

@@ -48,23 +48,21 @@ final class StoryJson {
         json.put("at", event.at().toString());
         json.put("requestId", event.requestId());
         json.put("text", EventText.of(event));
-        if (event instanceof StoryEvent.CameIn came) {
-            json.put("event", "came-in").set("alert", JSON.valueToTree(came.alert()));
-        } else if (event instanceof StoryEvent.Tried tried) {
-            json.put("event", "tried").set("attempt", JSON.valueToTree(tried.attempt()));
-        } else if (event instanceof StoryEvent.Parked parked) {
-            json.put("event", "parked")
-                    .put("provider", parked.provider())
-                    .set("parking", JSON.valueToTree(parked.parking()));
-        } else if (event instanceof StoryEvent.Answered answered) {
-            json.put("event", "answered")
-                    .put("revision", answered.incident().revision())
-                    .put("outcome", answered.incident().outcome().name())
-                    .set("enrichment", JSON.valueToTree(answered.incident().enrichment()));
-        } else if (event instanceof StoryEvent.DeadLettered dead) {
-            json.put("event", "dead-letter").put("letter", dead.letter().id().toString());
-        } else {
-            json.put("event", "ended");
-        }
+        json.setAll(event.<ObjectNode>fold(
+                came -> kind("came-in").set("alert", JSON.valueToTree(came.alert())),
+                tried -> kind("tried").set("attempt", JSON.valueToTree(tried.attempt())),
+                parked -> kind("parked")
+                        .put("provider", parked.provider())
+                        .set("parking", JSON.valueToTree(parked.parking())),
+                answered -> kind("answered")
+                        .put("revision", answered.incident().revision())
+                        .put("outcome", answered.incident().outcome().name())
+                        .set("enrichment", JSON.valueToTree(answered.incident().enrichment())),
+                ended -> kind("ended"),
+                dead -> kind("dead-letter").put("letter", dead.letter().id().toString())));
+    }
+
+    private static ObjectNode kind(String name) {
+        return JSON.createObjectNode().put("event", name);
     }
 }

@@ -167,7 +167,7 @@ final class StoryText {
         return "%s  %9s  %s".formatted(TIME.format(at), since.isZero() ? "" : "+" + EventText.length(since), what);
     }
 
-    private static String sum(Episode episode) {
+    private String sum(Episode episode) {
         List<ProviderAttempt> attempts = episode.of(StoryEvent.Tried.class).stream()
                 .map(StoryEvent.Tried::attempt)
                 .toList();
@@ -184,11 +184,7 @@ final class StoryText {
                 .filter(Objects::nonNull)
                 .mapToLong(usage -> usage.input() + usage.output())
                 .sum();
-        List<Duration> waits = episode.of(StoryEvent.Parked.class).stream()
-                .map(parked ->
-                        Duration.between(parked.parking().at(), parked.parking().notBefore()))
-                .filter(wait -> !wait.isNegative() && !wait.isZero())
-                .toList();
+        List<Duration> waits = episode.pauses(now);
         Duration waited = waits.stream().reduce(Duration.ZERO, Duration::plus);
         return "  in all    %d calls, %d of them failed, %d refused; %d tokens, $%s; waited %s"
                 .formatted(

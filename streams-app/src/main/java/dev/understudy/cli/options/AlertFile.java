@@ -1,10 +1,19 @@
 package dev.understudy.cli.options;
 
+import dev.understudy.config.ConfigException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
-/** A file of alerts that is read several times, one after the other. For use by one thread. */
+/**
+ * A file of alerts, or the standard input when it is called {@code -}; a file can be read several times, one after the
+ * other. For use by one thread.
+ */
 public final class AlertFile implements AutoCloseable {
     private final String file;
     private BufferedReader current;
@@ -13,7 +22,7 @@ public final class AlertFile implements AutoCloseable {
     /** The file, once it is known that it can be read. */
     public AlertFile(String file) throws IOException {
         this.file = file;
-        this.current = AlertInput.open(file);
+        this.current = reader(file);
     }
 
     /** Its text from the beginning; what was opened before is closed. */
@@ -21,13 +30,26 @@ public final class AlertFile implements AutoCloseable {
         try {
             if (!fresh) {
                 close();
-                current = AlertInput.open(file);
+                current = reader(file);
             }
             fresh = false;
             return current;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static BufferedReader reader(String file) throws IOException {
+        if (file.equals("-")) {
+            return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        }
+        Path path = Path.of(file);
+        if (!Files.isReadable(path) || Files.isDirectory(path)) {
+            throw new ConfigException(file, "cannot be read; name a file of JSON lines, or - for the standard input");
+        }
+        // Not newBufferedReader: that stops at the first byte that is no UTF-8, which is one line's problem.
+        InputStream bytes = Files.newInputStream(path);
+        return new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.understudy.cli.options.DurationText;
 import dev.understudy.cli.options.ExitCodes;
 import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
-import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.runtime.client.ParkedDrain;
 import dev.understudy.runtime.client.ParkedRequests;
 import dev.understudy.runtime.kafka.Broker;
@@ -15,7 +14,6 @@ import dev.understudy.serde.Contract;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +45,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             " 0:all that waited was tried, or nothing waited",
-            " 1:nothing was heard of some, or the order could not be given",
+            " 1:nothing was heard of some, all that wait are due already, or the order could not be given",
             " 2:wrong arguments"
         })
 public final class ParkedDrainCommand implements Callable<Integer> {
@@ -100,13 +98,26 @@ public final class ParkedDrainCommand implements Callable<Integer> {
                                         loaded.providers().keySet().iterator().next())))) {
             ParkedDrain drain =
                     new ParkedDrain(loaded, codecs.codec(Contract.PROVIDER_ATTEMPT, Topics.ATTEMPTS), partitions);
-            List<EnrichmentRequest> concerned = drain.concerned(parked.find(partitions), provider, Instant.now());
-            return concerned.isEmpty() ? print("nothing waits") : print(drain.run(concerned, provider, wait));
+            ParkedDrain.Report report = drain.run(parked.find(partitions), provider, wait, Instant.now());
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(text(report, wait));
+            out.flush();
+            return isAllHeardOf(report) ? ExitCodes.OK : ExitCodes.FAILURE;
         }
     }
 
-    private int print(ParkedDrain.Report report) {
-        print("released %d: %d answered, %d tried and not answered yet%s"
+    private static boolean isAllHeardOf(ParkedDrain.Report report) {
+        return report.unheard() == 0 && (report.released() > 0 || report.due() == 0);
+    }
+
+    static String text(ParkedDrain.Report report, Duration wait) {
+        if (report.released() == 0) {
+            return report.due() == 0
+                    ? "nothing waits"
+                    : "nothing to release: " + report.due()
+                            + " wait and are due already; is an instance with the role fallback running?";
+        }
+        return "released %d: %d answered, %d tried and not answered yet%s"
                 .formatted(
                         report.released(),
                         report.answered(),
@@ -114,14 +125,6 @@ public final class ParkedDrainCommand implements Callable<Integer> {
                         report.unheard() == 0
                                 ? ""
                                 : ", " + report.unheard() + " not heard of within " + wait.toSeconds()
-                                        + " s; is an instance with the role fallback running?"));
-        return report.unheard() == 0 ? ExitCodes.OK : ExitCodes.FAILURE;
-    }
-
-    private int print(String line) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
-        return ExitCodes.OK;
+                                        + " s; is an instance with the role fallback running?");
     }
 }

@@ -1,6 +1,6 @@
 package dev.understudy.cli.provider;
 
-import dev.understudy.cli.options.AlertInput;
+import dev.understudy.cli.options.AlertFile;
 import dev.understudy.cli.options.ConfigFiles;
 import dev.understudy.cli.options.ConfigOption;
 import dev.understudy.cli.options.ExitCodes;
@@ -13,7 +13,6 @@ import dev.understudy.domain.alert.RecordRef;
 import dev.understudy.policy.RouteExplanation;
 import dev.understudy.policy.Routes;
 import dev.understudy.runtime.client.NumberedText;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -76,8 +75,8 @@ public final class RouteExplainCommand implements Callable<Integer> {
             out.println(RouteLines.head());
         }
         int refused = 0;
-        try (BufferedReader input = AlertInput.open(file)) {
-            for (NumberedText text : NumberedText.of(input)) {
+        try (AlertFile input = new AlertFile(file)) {
+            for (NumberedText text : NumberedText.of(input.open())) {
                 AlertBody body = format.read(record(text));
                 body.alerts().forEach(alert -> print(text.line(), alert.alert(), routes));
                 body.unreadable().forEach(unreadable -> spec.commandLine()

@@ -55,38 +55,42 @@ public final class ParkedDrain {
     /**
      * What came of it.
      *
-     * @param released requests that waited and concern the provider
+     * @param due requests that wait, concern the provider, and are due without an order
+     * @param released those that were in their pause
      * @param answered those that have a last word since
-     * @param tried those of the others whose next call, or refusal to call, was heard of
+     * @param tried those of the other released ones whose next call, or refusal to call, was heard of
      */
-    public record Report(int released, int answered, int tried) {
+    public record Report(int due, int released, int answered, int tried) {
         /** Those that nothing was heard of. */
         public int unheard() {
             return released - answered - tried;
         }
     }
 
-    /** Those of the waiting requests that a drain concerns: not due yet, their chain with this provider, or any. */
-    public List<EnrichmentRequest> concerned(List<EnrichmentRequest> waiting, @Nullable String provider, Instant now) {
-        Routes routes = Routes.of(config);
-        return waiting.stream()
-                .filter(request -> request.parking() != null
-                        && request.parking().notBefore().isAfter(now))
-                .filter(request ->
-                        provider == null || routes.of(request).chain().contains(provider))
-                .toList();
-    }
-
     /**
-     * Sends the order and listens.
+     * Sends the order, when one of these is in its pause, and listens.
      *
-     * @param requests those that are concerned
-     * @param provider null for all
+     * @param waiting the requests that wait
+     * @param provider only those whose chain has this provider; null for all
      * @param atMost how long to listen; ends when all were heard of
      * @throws StartupException when the order cannot be sent
      */
-    public Report run(List<EnrichmentRequest> requests, @Nullable String provider, Duration atMost) {
-        Set<String> ids = requests.stream().map(EnrichmentRequest::id).collect(Collectors.toSet());
+    public Report run(List<EnrichmentRequest> waiting, @Nullable String provider, Duration atMost, Instant now) {
+        Routes routes = Routes.of(config);
+        List<EnrichmentRequest> concerned = waiting.stream()
+                .filter(request ->
+                        provider == null || routes.of(request).chain().contains(provider))
+                .toList();
+        Set<String> ids = concerned.stream()
+                .filter(request -> request.parking() != null
+                        && request.parking().notBefore().isAfter(now))
+                .map(EnrichmentRequest::id)
+                .collect(Collectors.toSet());
+        int due = concerned.size() - ids.size();
+        return ids.isEmpty() ? new Report(due, 0, 0, 0) : release(ids, due, provider, atMost);
+    }
+
+    private Report release(Set<String> ids, int due, @Nullable String provider, Duration atMost) {
         Set<String> answered = new HashSet<>();
         Set<String> tried = new HashSet<>();
         try (TopicReader reader = TopicReader.connect(config)) {
@@ -106,7 +110,7 @@ public final class ParkedDrain {
             }
         }
         tried.removeAll(answered);
-        return new Report(ids.size(), answered.size(), tried.size());
+        return new Report(due, ids.size(), answered.size(), tried.size());
     }
 
     private static int heard(Set<String> answered, Set<String> tried) {

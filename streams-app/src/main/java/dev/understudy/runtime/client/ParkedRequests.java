@@ -6,22 +6,17 @@ import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.Parking;
-import dev.understudy.runtime.kafka.ClientSettings;
 import dev.understudy.serde.Codec;
 import dev.understudy.serde.UndecodableException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -31,26 +26,25 @@ import org.jspecify.annotations.Nullable;
  * incidents.enriched}. Reads committed records from their beginning to their present end. For use by one thread.
  */
 public final class ParkedRequests implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration SILENCE = Duration.ofSeconds(10);
-
-    private final Consumer<byte[], byte[]> consumer;
+    private final TopicReader reader;
     private final Codec<EnrichmentRequest> codec;
 
-    private ParkedRequests(Consumer<byte[], byte[]> consumer, Codec<EnrichmentRequest> codec) {
-        this.consumer = consumer;
+    /** A search with a reader that it closes. */
+    ParkedRequests(TopicReader reader, Codec<EnrichmentRequest> codec) {
+        this.reader = reader;
         this.codec = codec;
     }
 
     /** A search in the configured cluster. */
     public static ParkedRequests connect(UnderstudyConfig config, Codec<EnrichmentRequest> codec) {
-        return new ParkedRequests(new KafkaConsumer<>(ClientSettings.consumer(config)), codec);
+        return new ParkedRequests(TopicReader.connect(config), codec);
     }
 
     /**
      * The requests that wait, the next due first.
      *
      * @param partitions partition count by topic
+     * @throws dev.understudy.runtime.kafka.StartupException when not all could be read
      */
     public List<EnrichmentRequest> find(Map<String, Integer> partitions) {
         Map<String, EnrichmentRequest> waiting = new LinkedHashMap<>();
@@ -58,10 +52,10 @@ public final class ParkedRequests implements AutoCloseable {
                 .filter(topic -> topic.getKey().startsWith(Topics.RETRY_PREFIX))
                 .flatMap(topic -> partitions(topic.getKey(), topic.getValue()).stream())
                 .toList();
-        read(consumer.beginningOffsets(retries), record -> keepLatest(waiting, record));
+        read(retries, null, record -> keepLatest(waiting, record));
         if (!waiting.isEmpty()) {
             List<TopicPartition> answers = partitions(Topics.ENRICHED, partitions.getOrDefault(Topics.ENRICHED, 0));
-            read(offsetsAt(answers, firstParked(waiting.values())), record -> removeAnswered(waiting, record));
+            read(answers, firstParked(waiting.values()), record -> removeAnswered(waiting, record));
         }
         return waiting.values().stream()
                 .sorted(Comparator.comparing(ParkedRequests::dueAt))
@@ -102,35 +96,14 @@ public final class ParkedRequests implements AutoCloseable {
         return slash > 0 && !text.endsWith("/0") ? text.substring(0, slash) : null;
     }
 
-    private Map<TopicPartition, Long> offsetsAt(List<TopicPartition> partitions, Instant time) {
-        Map<TopicPartition, Long> times = new HashMap<>();
-        partitions.forEach(partition -> times.put(partition, time.toEpochMilli()));
-        Map<TopicPartition, Long> offsets = new HashMap<>(consumer.endOffsets(partitions));
-        for (Map.Entry<TopicPartition, OffsetAndTimestamp> found :
-                consumer.offsetsForTimes(times).entrySet()) {
-            if (found.getValue() != null) {
-                offsets.put(found.getKey(), found.getValue().offset());
-            }
-        }
-        return offsets;
-    }
-
     private void read(
-            Map<TopicPartition, Long> starts, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> use) {
-        Collection<TopicPartition> partitions = starts.keySet();
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        consumer.assign(partitions);
-        starts.forEach(consumer::seek);
-        long lastProgress = System.nanoTime();
-        while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))
-                && System.nanoTime() - lastProgress < SILENCE.toNanos()) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                if (record.value() != null) {
-                    use.accept(record);
-                }
-                lastProgress = System.nanoTime();
+            List<TopicPartition> partitions, @Nullable Instant since, Consumer<ConsumerRecord<byte[], byte[]>> use) {
+        reader.seek(reader.starts(partitions, since));
+        reader.readTo(reader.ends(partitions), record -> {
+            if (record.value() != null) {
+                use.accept(record);
             }
-        }
+        });
     }
 
     private static Instant firstParked(Collection<EnrichmentRequest> waiting) {
@@ -153,6 +126,6 @@ public final class ParkedRequests implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
     }
 }

@@ -23,13 +23,16 @@ public final class TopicReader implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final Duration silence;
 
-    private TopicReader(Consumer<byte[], byte[]> consumer) {
+    /** A reader on a consumer that it closes; it waits so long for a record that is there. */
+    TopicReader(Consumer<byte[], byte[]> consumer, Duration silence) {
         this.consumer = consumer;
+        this.silence = silence;
     }
 
     public static TopicReader connect(UnderstudyConfig config) {
-        return new TopicReader(new KafkaConsumer<>(ClientSettings.consumer(config)));
+        return new TopicReader(new KafkaConsumer<>(ClientSettings.consumer(config)), SILENCE);
     }
 
     /** The partitions of a topic; none when it is not there. */
@@ -83,7 +86,11 @@ public final class TopicReader implements AutoCloseable {
         return positions;
     }
 
-    /** Reads on to these ends; some records behind them may come along. */
+    /**
+     * Reads on to these ends; some records behind them may come along.
+     *
+     * @throws StartupException when the brokers fall silent before
+     */
     public void readTo(
             Map<TopicPartition, Long> ends, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> use) {
         long progress = System.nanoTime();
@@ -94,9 +101,9 @@ public final class TopicReader implements AutoCloseable {
             if (now < left) {
                 progress = System.nanoTime();
                 left = now;
-            } else if (System.nanoTime() - progress > SILENCE.toNanos()) {
+            } else if (System.nanoTime() - progress > silence.toNanos()) {
                 throw new StartupException("kafka: " + left + " records of " + ends.keySet() + " did not come within "
-                        + SILENCE.toSeconds() + " s; look after the brokers and try again");
+                        + silence.toSeconds() + " s; look after the brokers and try again");
             }
         }
     }

@@ -1,8 +1,6 @@
 package dev.understudy.runtime.client;
 
 import dev.understudy.config.UnderstudyConfig;
-import dev.understudy.runtime.kafka.ClientSettings;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,9 +10,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -22,29 +18,22 @@ import org.apache.kafka.common.TopicPartition;
  * For use by one thread.
  */
 public final class TopicTail implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration SILENCE = Duration.ofSeconds(10);
     private static final Comparator<ConsumerRecord<byte[], byte[]>> OLDEST_FIRST = Comparator.comparingLong(
                     ConsumerRecord<byte[], byte[]>::timestamp)
             .thenComparingInt(ConsumerRecord::partition)
             .thenComparingLong(ConsumerRecord::offset);
 
-    private final Consumer<byte[], byte[]> consumer;
+    private final TopicReader reader;
     private final List<TopicPartition> partitions;
     private final Predicate<ConsumerRecord<byte[], byte[]>> meant;
 
-    /** A tail on a consumer that it closes. */
-    TopicTail(
-            Consumer<byte[], byte[]> consumer,
-            String topic,
-            int partitions,
-            Predicate<ConsumerRecord<byte[], byte[]>> meant) {
-        this.consumer = consumer;
+    private TopicTail(
+            TopicReader reader, String topic, int partitions, Predicate<ConsumerRecord<byte[], byte[]>> meant) {
+        this.reader = reader;
         this.meant = meant;
         this.partitions = IntStream.range(0, partitions)
                 .mapToObj(number -> new TopicPartition(topic, number))
                 .toList();
-        consumer.assign(this.partitions);
     }
 
     /** A tail of a topic of the configured cluster. */
@@ -55,32 +44,31 @@ public final class TopicTail implements AutoCloseable {
     /** The same of those records that are meant. */
     public static TopicTail connect(
             UnderstudyConfig config, String topic, int partitions, Predicate<ConsumerRecord<byte[], byte[]>> meant) {
-        return new TopicTail(new KafkaConsumer<>(ClientSettings.consumer(config)), topic, partitions, meant);
+        return new TopicTail(TopicReader.connect(config), topic, partitions, meant);
     }
 
     /**
      * The records since a moment over all partitions, oldest first, the last ones when there are more than can be kept;
      * afterwards {@link #next} goes on behind them.
+     *
+     * @throws dev.understudy.runtime.kafka.StartupException when not all could be read
      */
     public List<ConsumerRecord<byte[], byte[]>> since(Instant moment, int atMost) {
-        Map<TopicPartition, Long> times = new HashMap<>();
-        partitions.forEach(partition -> times.put(partition, Math.max(0, moment.toEpochMilli())));
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        Map<TopicPartition, Long> starts = new HashMap<>(ends);
-        consumer.offsetsForTimes(times).forEach((partition, found) -> {
-            if (found != null) {
-                starts.put(partition, found.offset());
-            }
-        });
+        Map<TopicPartition, Long> ends = reader.ends(partitions);
+        Map<TopicPartition, Long> starts = reader.starts(partitions, moment);
         List<ConsumerRecord<byte[], byte[]>> records = read(starts, ends, atMost);
-        ends.forEach(consumer::seek);
+        reader.seek(ends);
         return records;
     }
 
-    /** The last records over all partitions, oldest first; afterwards {@link #next} goes on behind them. */
+    /**
+     * The last records over all partitions, oldest first; afterwards {@link #next} goes on behind them.
+     *
+     * @throws dev.understudy.runtime.kafka.StartupException when not all could be read
+     */
     public List<ConsumerRecord<byte[], byte[]>> last(int count) {
-        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> beginnings = reader.starts(partitions, null);
+        Map<TopicPartition, Long> ends = reader.ends(partitions);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         // Transaction markers take offsets too, so the last offsets may hold fewer records than asked for: look
         // further.
@@ -94,14 +82,14 @@ public final class TopicTail implements AutoCloseable {
             records = read(starts, ends, count);
             more = records.size() < count && !starts.equals(beginnings);
         }
-        ends.forEach(consumer::seek);
+        reader.seek(ends);
         return records;
     }
 
-    /** The records that came since; waits a moment for the first. */
+    /** The records that came since {@link #last} or {@link #since}; waits a moment for the first. */
     public List<ConsumerRecord<byte[], byte[]>> next() {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        consumer.poll(POLL).forEach(record -> {
+        reader.readOn(record -> {
             if (meant.test(record)) {
                 records.add(record);
             }
@@ -112,33 +100,24 @@ public final class TopicTail implements AutoCloseable {
     /** The last of those that are meant, oldest first. No more are held than asked for. */
     private List<ConsumerRecord<byte[], byte[]>> read(
             Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends, int atMost) {
-        starts.forEach(consumer::seek);
         PriorityQueue<ConsumerRecord<byte[], byte[]>> latest = new PriorityQueue<>(OLDEST_FIRST);
-        long lastProgress = System.nanoTime();
-        while (!reached(ends) && System.nanoTime() - lastProgress < SILENCE.toNanos()) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-                if (record.offset() < ends.getOrDefault(partition, 0L) && meant.test(record)) {
-                    latest.add(record);
-                    if (latest.size() > atMost) {
-                        latest.remove();
-                    }
+        reader.seek(starts);
+        reader.readTo(ends, record -> {
+            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+            if (record.offset() < ends.getOrDefault(partition, 0L) && meant.test(record)) {
+                latest.add(record);
+                if (latest.size() > atMost) {
+                    latest.remove();
                 }
-                lastProgress = System.nanoTime();
             }
-        }
+        });
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(latest);
         records.sort(OLDEST_FIRST);
         return records;
     }
 
-    private boolean reached(Map<TopicPartition, Long> ends) {
-        return partitions.stream()
-                .allMatch(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
-    }
-
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
     }
 }

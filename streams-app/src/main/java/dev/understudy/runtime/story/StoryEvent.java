@@ -8,6 +8,7 @@ import dev.understudy.domain.request.RequestIdentity;
 import dev.understudy.domain.request.ResolvedMark;
 import dev.understudy.runtime.letters.DeadLetter;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened to an alert. */
@@ -29,6 +30,32 @@ public sealed interface StoryEvent
 
     /** The request that it is about; empty when it is about the episode. */
     String requestId();
+
+    /** One value for each kind of event. */
+    default <T> T fold(
+            Function<CameIn, T> onCameIn,
+            Function<Tried, T> onTried,
+            Function<Parked, T> onParked,
+            Function<Answered, T> onAnswered,
+            Function<Ended, T> onEnded,
+            Function<DeadLettered, T> onDeadLettered) {
+        if (this instanceof CameIn came) {
+            return onCameIn.apply(came);
+        }
+        if (this instanceof Tried tried) {
+            return onTried.apply(tried);
+        }
+        if (this instanceof Parked parked) {
+            return onParked.apply(parked);
+        }
+        if (this instanceof Answered answered) {
+            return onAnswered.apply(answered);
+        }
+        if (this instanceof Ended ended) {
+            return onEnded.apply(ended);
+        }
+        return onDeadLettered.apply((DeadLettered) this);
+    }
 
     /** The record came to {@code incidents}. */
     record CameIn(RequestIdentity identity, Alert alert) implements StoryEvent {

@@ -61,6 +61,20 @@ class StoryTextTest {
     }
 
     @Test
+    void shouldCountHowLongItWaitedAndNotHowLongItWasMeantTo() {
+        outage();
+        events.add(new StoryEvent.Answered(
+                answer(0, 610, EnrichmentOutcome.DEGRADED, enrichment(Severity.WARNING, "Alert")), null));
+
+        assertThat(last(text(false, at(2_600)))).endsWith("; waited 2.0 s in 1 pause");
+        assertThat(last(text(false, at(90_000)))).endsWith("; waited 49.8 s in 1 pause");
+
+        tried(3, "lead", 9_600, null);
+
+        assertThat(last(text(false, at(90_000)))).endsWith("; waited 9.0 s in 1 pause");
+    }
+
+    @Test
     void shouldLeaveOutTheMiddleOfALongStory() throws IOException {
         for (int i = 0; i < 30; i++) {
             outage();
@@ -204,6 +218,10 @@ class StoryTextTest {
     private List<String> text(boolean full, Instant now) {
         return new StoryText(any -> "lead > stand-in (route urgent: severity CRITICAL)", now, full)
                 .of(new Episode("incident", events));
+    }
+
+    private static String last(List<String> lines) {
+        return lines.get(lines.size() - 1);
     }
 
     private static void assertGolden(String name, List<String> lines) throws IOException {
