@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.domain.alert.Alert;
+import dev.understudy.domain.alert.AlertBody;
+import dev.understudy.domain.alert.UnreadableReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -174,7 +177,7 @@ class GatewayTest {
             rig.producer.errorNext(new RecordTooLargeException("max.message.bytes"));
 
             assertThat(reply.get(5, TimeUnit.SECONDS)).satisfies(answer -> {
-                assertThat(answer.status()).isEqualTo(400);
+                assertThat(answer.status()).isEqualTo(413);
                 assertThat(answer.body()).contains("TOO_LARGE", "raise its max.message.bytes");
             });
         }
@@ -202,6 +205,38 @@ class GatewayTest {
             await().untilAsserted(() -> assertThat(
                             rig.registry.get("understudy.gateway.bytes").gauge().value())
                     .isZero());
+        }
+    }
+
+    @Test
+    void shouldRefuseABodyOfTooManyElementsAsOne() throws IOException {
+        try (GatewayRig rig = GatewayRig.start("");
+                RawHttp http = rig.client()) {
+            byte[] body = gzip("[" + "1,".repeat(500_000) + "1]");
+
+            RawHttp.Reply reply = http.post(PATH, body, "Content-Encoding: gzip");
+
+            assertThat(reply.status()).isEqualTo(413);
+            assertThat(reply.body())
+                    .contains("$ has 500001 elements", "more than 10000", "\"refused\":[{\"index\":0,")
+                    .doesNotContain("refusedInAll");
+        }
+    }
+
+    @Test
+    void shouldCountWhatABodyTakesWhileItIsParsed() {
+        AtomicLong held = new AtomicLong();
+        try (GatewayRig rig = GatewayRig.start("", (registry, record) -> {
+                    held.set((long)
+                            registry.get("understudy.gateway.bytes").gauge().value());
+                    return AlertBody.unreadable(record, UnreadableReason.NOT_JSON, "watched");
+                });
+                RawHttp http = rig.client()) {
+            http.post(PATH, " ".repeat(1_000));
+
+            assertThat(held).hasValue(9_000);
+            assertThat(rig.registry.get("understudy.gateway.bytes").gauge().value())
+                    .isZero();
         }
     }
 

@@ -36,6 +36,12 @@ public final class BytesInFlight {
             return true;
         }
 
+        /** Gives a part of it back. */
+        public void giveBack(long bytes) {
+            own.addAndGet(-bytes);
+            held.addAndGet(-bytes);
+        }
+
         /** Gives all of it back; doing it again does nothing. */
         public void giveBack() {
             held.addAndGet(-own.getAndSet(0));
