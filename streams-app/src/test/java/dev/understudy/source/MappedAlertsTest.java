@@ -26,6 +26,16 @@ class MappedAlertsTest {
             Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
+    void shouldReadTheAlertsBesideAnImpossibleTime() {
+        AlertBody body =
+                read("{\"id\":1,\"at\":-9223372036854775808},{\"id\":2,\"at\":1773457200},{\"id\":3,\"at\":{}}");
+
+        assertThat(body.alerts()).extracting(each -> each.alert().fingerprint()).containsExactly("tool:1", "tool:2");
+        assertThat(body.alerts().get(1).alert().times().startsAt()).isEqualTo(NOW);
+        assertThat(body.unreadable()).hasSize(1);
+    }
+
+    @Test
     void shouldBoundHowManyElementsABodyHas() {
         String alert = "{\"id\":1}";
 
