@@ -157,6 +157,11 @@ final class AlertHandler extends Handler.Abstract {
         public void broken(Throwable failure) {
             next.broken(failure);
         }
+
+        @Override
+        public void failed(Throwable bug) {
+            next.failed(bug);
+        }
     }
 
     /** What is done with a body once it is there. */
@@ -173,25 +178,17 @@ final class AlertHandler extends Handler.Abstract {
         @SuppressWarnings("FutureReturnValueIgnored") // both ends are told
         public void arrived(byte[] body) {
             Manner manner = endpoint.manner();
-            try {
-                Answer refusal = guard.asksTheBody(exchange.request().getHeaders()) ? guard.refuse(manner, body) : null;
-                if (refusal != null) {
-                    exchange.answer(refusal);
-                    return;
-                }
-                intake.take(endpoint, new Intake.Delivery(body, exchange.headers(), exchange.trace(), exchange.share()))
-                        .whenCompleteAsync(
-                                (receipt, bug) -> {
-                                    if (bug == null) {
-                                        exchange.answer(manner, receipt);
-                                    } else {
-                                        exchange.failed(bug);
-                                    }
-                                },
-                                exchange.executor());
-            } catch (RuntimeException bug) {
-                exchange.failed(bug);
+            Answer refusal = guard.asksTheBody(exchange.request().getHeaders()) ? guard.refuse(manner, body) : null;
+            if (refusal != null) {
+                exchange.answer(refusal);
+                return;
             }
+            intake.take(endpoint, new Intake.Delivery(body, exchange.headers(), exchange.trace(), exchange.share()))
+                    .thenAcceptAsync(receipt -> exchange.answer(manner, receipt), exchange.executor())
+                    .exceptionally(bug -> {
+                        exchange.failed(bug);
+                        return null;
+                    });
         }
 
         @Override
@@ -217,6 +214,11 @@ final class AlertHandler extends Handler.Abstract {
         @Override
         public void broken(Throwable failure) {
             exchange.broken(failure);
+        }
+
+        @Override
+        public void failed(Throwable bug) {
+            exchange.failed(bug);
         }
     }
 }

@@ -240,6 +240,25 @@ class GatewayTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "gzip"})
+    void shouldAnswerAndGiveTheBytesBackWhenTheMachineFails(String encoding) throws IOException {
+        try (GatewayRig rig = GatewayRig.start("", (registry, record) -> {
+                    throw new OutOfMemoryError("for a test");
+                });
+                RawHttp http = rig.client()) {
+            byte[] alert = GatewayRig.bytes(GatewayRig.alert("a"));
+            byte[] body = encoding.equals("gzip") ? gzip(GatewayRig.alert("a")) : alert;
+
+            assertThat(http.post(PATH, body, "Content-Encoding: " + encoding).status())
+                    .isEqualTo(500);
+
+            assertThat(rig.registry.get("understudy.gateway.bytes").gauge().value())
+                    .isZero();
+            assertThat(http.post(GatewayPaths.NATIVE, alert).status()).isEqualTo(200);
+        }
+    }
+
     @Test
     void shouldTakeOverTheTraceOfTheRequest() {
         String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
