@@ -27,29 +27,44 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes every request: who sends, where to, what; then reads the body and hands it on. Waits for nothing. */
 final class AlertHandler extends Handler.Abstract {
+    /** Longest body that has yet to show who sends it; as much as PagerDuty itself takes. */
+    private static final int STRANGER_BYTES = 512 * 1024;
+
+    /** They share this part of all bytes in flight, and leave the others to those who are known. */
+    private static final int STRANGERS_PART = 8;
+
     private final GatewayConfig config;
     private final Map<String, Endpoint> endpoints = new HashMap<>();
     private final Guard guard;
     private final Intake intake;
     private final BytesInFlight bytes;
+    private final BytesInFlight strangers;
     private final GatewayMetrics metrics;
     private final Sparingly log = new Sparingly();
 
-    AlertHandler(GatewayParts parts, BytesInFlight bytes) {
+    AlertHandler(GatewayParts parts) {
         this.config = parts.config();
         parts.formats().forEach((path, format) -> endpoints.put(path, new Endpoint(path, format)));
         this.guard = new Guard(new Credentials(config.auth()));
         this.intake = new Intake(parts);
-        this.bytes = bytes;
+        this.bytes = new BytesInFlight(config.maxBytesInFlight());
+        this.strangers = new BytesInFlight(
+                Math.max(config.maxBytesInFlight() / STRANGERS_PART, Math.min(STRANGER_BYTES, config.maxBodyBytes())));
         this.metrics = parts.metrics();
+    }
+
+    /** Bytes that are held now. */
+    long held() {
+        return bytes.held() + strangers.held();
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         String path = Request.getPathInContext(request);
         Endpoint endpoint = endpoints.get(path);
-        Exchange exchange = new Exchange(
-                request, response, callback, endpoint == null ? "other" : path, metrics, bytes.share(), log);
+        BytesInFlight.Share share = (isStranger(request) ? strangers : bytes).share();
+        Exchange exchange =
+                new Exchange(request, response, callback, endpoint == null ? "other" : path, metrics, share, log);
         Manner manner = endpoint == null ? Manner.OURS : endpoint.manner();
         Answer early = guard.refuse(manner, request.getHeaders());
         if (early == null) {
@@ -77,9 +92,7 @@ final class AlertHandler extends Handler.Abstract {
     private @Nullable Answer refuse(Request request, Manner manner) {
         if (!request.getMethod().equals("POST")) {
             // Without credentials a body would have to follow, which such a request has not.
-            return guard.asksTheBody(request.getHeaders())
-                    ? guard.refuse(manner, new byte[0])
-                    : wrongMethod(manner, "POST");
+            return isStranger(request) ? guard.refuse(manner, new byte[0]) : wrongMethod(manner, "POST");
         }
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
         if (!MediaTypes.mayBeJson(type)) {
@@ -91,9 +104,20 @@ final class AlertHandler extends Handler.Abstract {
             return Answers.problem(manner, 415, "the content encoding is not known here; send gzip, or none")
                     .with("Accept-Encoding", "gzip");
         }
-        return request.getLength() > config.maxBodyBytes() && expectsToBeTold(request)
-                ? tooLarge(manner).andClose()
+        if (isStranger(request) && !encodings(request).isEmpty()) {
+            return guard.refusePacked(manner);
+        }
+        return request.getLength() > limit(request) && expectsToBeTold(request)
+                ? tooLarge(manner, request).andClose()
                 : null;
+    }
+
+    private boolean isStranger(Request request) {
+        return guard.asksTheBody(request.getHeaders());
+    }
+
+    private int limit(Request request) {
+        return isStranger(request) ? Math.min(STRANGER_BYTES, config.maxBodyBytes()) : config.maxBodyBytes();
     }
 
     private static boolean expectsToBeTold(Request request) {
@@ -104,7 +128,7 @@ final class AlertHandler extends Handler.Abstract {
         Request request = exchange.request();
         BodyReader.Listener whole = new Whole(exchange, endpoint);
         BodyReader.Listener listener = encodings(request).isEmpty() ? whole : new Packed(exchange, whole);
-        new BodyReader(request, config.maxBodyBytes(), exchange.share(), listener)
+        new BodyReader(request, limit(request), exchange.share(), listener)
                 .start(request.getComponents().getScheduler(), config.bodyTimeout());
     }
 
@@ -120,12 +144,15 @@ final class AlertHandler extends Handler.Abstract {
         return encodings;
     }
 
-    private Answer tooLarge(Manner manner) {
+    private Answer tooLarge(Manner manner, Request request) {
         return Answers.problem(
                 manner,
                 413,
-                "the body is longer than gateway.max-body-bytes (" + config.maxBodyBytes()
-                        + "), inflated or as it is; send fewer alerts at a time");
+                limit(request) < config.maxBodyBytes()
+                        ? "the body is longer than " + limit(request)
+                                + ", the most without the header Authorization; send it, or less"
+                        : "the body is longer than gateway.max-body-bytes (" + config.maxBodyBytes()
+                                + "), inflated or as it is; send fewer alerts at a time");
     }
 
     private static Answer wrongMethod(Manner manner, String allowed) {
@@ -157,6 +184,11 @@ final class AlertHandler extends Handler.Abstract {
         public void broken(Throwable failure) {
             next.broken(failure);
         }
+
+        @Override
+        public void failed(Throwable bug) {
+            next.failed(bug);
+        }
     }
 
     /** What is done with a body once it is there. */
@@ -173,25 +205,23 @@ final class AlertHandler extends Handler.Abstract {
         @SuppressWarnings("FutureReturnValueIgnored") // both ends are told
         public void arrived(byte[] body) {
             Manner manner = endpoint.manner();
-            try {
-                Answer refusal = guard.asksTheBody(exchange.request().getHeaders()) ? guard.refuse(manner, body) : null;
+            if (isStranger(exchange.request())) {
+                Answer refusal = guard.refuse(manner, body);
                 if (refusal != null) {
                     exchange.answer(refusal);
                     return;
                 }
-                intake.take(endpoint, new Intake.Delivery(body, exchange.headers(), exchange.trace(), exchange.share()))
-                        .whenCompleteAsync(
-                                (receipt, bug) -> {
-                                    if (bug == null) {
-                                        exchange.answer(manner, receipt);
-                                    } else {
-                                        exchange.failed(bug);
-                                    }
-                                },
-                                exchange.executor());
-            } catch (RuntimeException bug) {
-                exchange.failed(bug);
+                if (!exchange.share().moveTo(bytes)) {
+                    refused(BodyProblem.NO_ROOM);
+                    return;
+                }
             }
+            intake.take(endpoint, new Intake.Delivery(body, exchange.headers(), exchange.trace(), exchange.share()))
+                    .thenAcceptAsync(receipt -> exchange.answer(manner, receipt), exchange.executor())
+                    .exceptionally(bug -> {
+                        exchange.failed(bug);
+                        return null;
+                    });
         }
 
         @Override
@@ -199,7 +229,7 @@ final class AlertHandler extends Handler.Abstract {
             Manner manner = endpoint.manner();
             exchange.answer(
                     switch (problem) {
-                        case TOO_LARGE -> tooLarge(manner).andClose();
+                        case TOO_LARGE -> tooLarge(manner, exchange.request()).andClose();
                         case TOO_SLOW ->
                             Answers.problem(
                                             manner,
@@ -217,6 +247,11 @@ final class AlertHandler extends Handler.Abstract {
         @Override
         public void broken(Throwable failure) {
             exchange.broken(failure);
+        }
+
+        @Override
+        public void failed(Throwable bug) {
+            exchange.failed(bug);
         }
     }
 }

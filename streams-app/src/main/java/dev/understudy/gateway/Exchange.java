@@ -140,6 +140,8 @@ final class Exchange {
 
     /** Our own fault. */
     void failed(Throwable bug) {
+        // First, as memory may be what there is none of.
+        share.giveBack();
         LOG.atError().addKeyValue("endpoint", endpoint).setCause(bug).log("a request failed");
         answer(Answers.problem(Manner.OURS, 500, "this is a defect of the gateway; its log says more"));
     }

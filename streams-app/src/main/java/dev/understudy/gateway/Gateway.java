@@ -1,7 +1,6 @@
 package dev.understudy.gateway;
 
 import dev.understudy.config.GatewayConfig;
-import dev.understudy.gateway.body.BytesInFlight;
 import java.io.IOException;
 import java.time.Duration;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -53,11 +52,11 @@ public final class Gateway implements AutoCloseable {
         ServerConnector connector = connector(server, parts);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(config.maxConnections(), connector));
-        BytesInFlight bytes = new BytesInFlight(config.maxBytesInFlight());
-        server.setHandler(new GracefulHandler(new AlertHandler(parts, bytes)));
+        AlertHandler handler = new AlertHandler(parts);
+        server.setHandler(new GracefulHandler(handler));
         server.setErrorHandler(new ErrorAnswers());
         parts.metrics()
-                .watch(bytes::held, () -> connector.getConnectedEndPoints().size());
+                .watch(handler::held, () -> connector.getConnectedEndPoints().size());
         try {
             // Before anything is started, so that a port in use leaves nothing behind.
             connector.open();

@@ -49,10 +49,14 @@ final class Intake {
     /** The producer tells of each record in time; that it might not is no reason to keep a sender waiting. */
     private static final Duration SLACK = Duration.ofSeconds(1);
 
+    /** How many times its length a body takes while it is parsed; that of the shortest tokens takes a little more. */
+    private static final long PARSED = 8;
+
     private final Codec<Alert> codec;
     private final AlertSender sender;
     private final Duration longest;
     private final int maxAlertBytes;
+    private final long maxParsedBytes;
     private final GatewayMetrics metrics;
     private final Clock clock;
 
@@ -61,12 +65,18 @@ final class Intake {
         this.sender = new AlertSender(parts.producer());
         this.longest = parts.config().deliveryTimeout().plus(SLACK);
         this.maxAlertBytes = parts.maxAlertBytes();
+        // Half of all, so that there is room for the longest body, packed and inflated.
+        this.maxParsedBytes = parts.config().maxBytesInFlight() / 2;
         this.metrics = parts.metrics();
         this.clock = parts.clock();
     }
 
     /** Begins to send; completes on a thread of the producer, or at once when there is nothing to send. */
     CompletableFuture<Receipt> take(Endpoint endpoint, Delivery delivery) {
+        long parsing = Math.min(PARSED * delivery.body().length, maxParsedBytes);
+        if (!delivery.share().take(parsing)) {
+            return CompletableFuture.completedFuture(Receipt.undelivered(List.of()));
+        }
         // No record yet: a name of its own stands for the position, so that ids made from it are unique.
         RecordRef origin = new RecordRef("gateway:" + UUID.randomUUID(), -1, 0, clock.instant(), 0);
         AlertBody body = endpoint.format().read(new RawRecord(origin, null, delivery.body(), delivery.headers()));
@@ -76,6 +86,7 @@ final class Intake {
                     unreadable.original().origin().index(), unreadable.reason().name(), unreadable.message()));
         }
         List<Stored> stored = store(body.alerts(), refused);
+        delivery.share().giveBack(parsing);
         if (!delivery.share().take(stored.stream().mapToLong(Stored::length).sum())) {
             return CompletableFuture.completedFuture(Receipt.undelivered(refused));
         }

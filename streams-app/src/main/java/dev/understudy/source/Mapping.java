@@ -44,9 +44,7 @@ final class Mapping {
             parts.add(found, alert(found, path), envelope);
             return parts;
         }
-        if (found.isEmpty()) {
-            throw ShapeException.wrong(path, "holds no alert");
-        }
+        parts.array(found.size(), path);
         for (int i = 0; i < found.size(); i++) {
             JsonNode element = found.get(i);
             try {

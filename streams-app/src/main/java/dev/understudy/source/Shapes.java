@@ -28,7 +28,7 @@ final class Shapes {
             message(Fields.of(root, path), event, parts);
             return;
         }
-        requireSome(root, path);
+        parts.array(root.size(), path);
         for (int i = 0; i < root.size(); i++) {
             JsonNode element = root.get(i);
             String place = path + '[' + i + ']';
@@ -78,20 +78,12 @@ final class Shapes {
         Envelope envelope = Envelope.ofWebhook(body).within(event);
         int truncated = body.count("truncatedAlerts");
         List<JsonNode> alerts = body.array(ALERTS);
-        if (alerts.isEmpty()) {
-            throw ShapeException.wrong(body.pathOf(ALERTS), "holds no alert");
-        }
+        parts.array(alerts.size(), body.pathOf(ALERTS));
         parts.truncated(truncated);
         for (int i = 0; i < alerts.size(); i++) {
             JsonNode element = alerts.get(i);
             String path = body.pathOf(ALERTS) + '[' + i + ']';
             guarded(element, parts, () -> parts.add(element, Fields.of(element, path), envelope));
-        }
-    }
-
-    private static void requireSome(JsonNode array, String path) {
-        if (array.isEmpty()) {
-            throw ShapeException.wrong(path, "holds no alert");
         }
     }
 

@@ -64,6 +64,7 @@ record FuzzedRequest(byte[] body, List<String> headers, List<String> good, List<
             "\"0001-01-01T00:00:00Z\"",
             "\"+999999999-12-31T23:59:59Z\"",
             "9223372036854775807",
+            "-9223372036854775808",
             "NaN",
             "'x'");
 

@@ -6,7 +6,9 @@ import dev.understudy.config.GatewayConfig;
 import dev.understudy.config.MappingConfig;
 import dev.understudy.config.Topics;
 import dev.understudy.domain.alert.Alert;
+import dev.understudy.domain.alert.AlertBody;
 import dev.understudy.domain.alert.AlertFormat;
+import dev.understudy.domain.alert.RawRecord;
 import dev.understudy.metrics.GatewayMetrics;
 import dev.understudy.runtime.settings.ConfigLoader;
 import dev.understudy.serde.Codec;
@@ -26,6 +28,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -40,7 +43,7 @@ final class GatewayRig implements AutoCloseable {
             "dedup_key":"%1$s","payload":{"summary":"lag","source":"db","severity":"error"}}""";
 
     final MockProducer<byte[], byte[]> producer;
-    final MeterRegistry registry = new SimpleMeterRegistry();
+    final MeterRegistry registry;
     final Gateway gateway;
     private final Codecs codecs =
             Codecs.over(new MockSchemaRegistryClient(List.of(new AvroSchemaProvider())), Map.of("url", "mock://rig"));
@@ -48,25 +51,43 @@ final class GatewayRig implements AutoCloseable {
 
     /** A gateway whose records are acknowledged at once. */
     static GatewayRig start(String settings) {
-        return new GatewayRig(settings, true, null);
+        return new GatewayRig(settings, true, null, formats());
+    }
+
+    /** One whose webhook of Alertmanager is read by the test. */
+    static GatewayRig start(String settings, BiFunction<MeterRegistry, RawRecord, AlertBody> webhook) {
+        Map<String, AlertFormat> formats = formats();
+        MeterRegistry registry = new SimpleMeterRegistry();
+        formats.put(GatewayPaths.ALERTMANAGER, record -> webhook.apply(registry, record));
+        return new GatewayRig(settings, true, null, formats, registry);
     }
 
     /** A gateway whose records the test acknowledges. */
     static GatewayRig startWithoutAcknowledgement(String settings) {
-        return new GatewayRig(settings, false, null);
+        return new GatewayRig(settings, false, null, formats());
     }
 
     static GatewayRig startWithTls(SSLContext tls) {
-        return new GatewayRig("", true, tls);
+        return new GatewayRig("", true, tls, formats());
     }
 
-    private GatewayRig(String settings, boolean acknowledge, SSLContext tls) {
+    private GatewayRig(String settings, boolean acknowledge, SSLContext tls, Map<String, AlertFormat> formats) {
+        this(settings, acknowledge, tls, formats, new SimpleMeterRegistry());
+    }
+
+    private GatewayRig(
+            String settings,
+            boolean acknowledge,
+            SSLContext tls,
+            Map<String, AlertFormat> formats,
+            MeterRegistry registry) {
+        this.registry = registry;
         producer = new MockProducer<>(acknowledge, null, new ByteArraySerializer(), new ByteArraySerializer());
         try {
             gateway = Gateway.start(new GatewayParts(
                     config(settings),
                     MAX_ALERT_BYTES,
-                    formats(),
+                    formats,
                     codec,
                     producer,
                     tls,
@@ -99,8 +120,8 @@ final class GatewayRig implements AutoCloseable {
             formats.put(path, json);
         }
         formats.put(GatewayPaths.PAGERDUTY, new PagerDutyEvents(clock));
-        MappingConfig mapping =
-                new MappingConfig(null, Map.of(), Map.of("id", "/labels/id"), Map.of(), Map.of(), Map.of());
+        MappingConfig mapping = new MappingConfig(
+                null, Map.of("starts-at", "/startsAt"), Map.of("id", "/labels/id"), Map.of(), Map.of(), Map.of());
         formats.put(GatewayPaths.GENERIC + "custom", new MappedAlerts("custom", mapping, clock));
         return formats;
     }

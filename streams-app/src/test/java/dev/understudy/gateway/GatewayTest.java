@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.understudy.domain.alert.Alert;
+import dev.understudy.domain.alert.AlertBody;
+import dev.understudy.domain.alert.UnreadableReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -23,6 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayTest {
     private static final String PATH = GatewayPaths.ALERTMANAGER;
+    private static final String TOKEN = "a-token-of-some-length";
+    private static final String AUTH = "auth: {tokens: {known: " + TOKEN + "}}";
+    private static final String BEARER = "Authorization: Bearer " + TOKEN;
+    private static final String EVENT =
+            GatewayRig.alert("a").replaceFirst("\\{", "{\"routing_key\":\"" + TOKEN + "\",");
 
     @Test
     void shouldWriteOneRecordForEachAlertUnderItsKey() {
@@ -174,7 +184,7 @@ class GatewayTest {
             rig.producer.errorNext(new RecordTooLargeException("max.message.bytes"));
 
             assertThat(reply.get(5, TimeUnit.SECONDS)).satisfies(answer -> {
-                assertThat(answer.status()).isEqualTo(400);
+                assertThat(answer.status()).isEqualTo(413);
                 assertThat(answer.body()).contains("TOO_LARGE", "raise its max.message.bytes");
             });
         }
@@ -202,6 +212,108 @@ class GatewayTest {
             await().untilAsserted(() -> assertThat(
                             rig.registry.get("understudy.gateway.bytes").gauge().value())
                     .isZero());
+        }
+    }
+
+    @Test
+    void shouldRefuseABodyOfTooManyElementsAsOne() throws IOException {
+        try (GatewayRig rig = GatewayRig.start("");
+                RawHttp http = rig.client()) {
+            byte[] body = gzip("[" + "1,".repeat(500_000) + "1]");
+
+            RawHttp.Reply reply = http.post(PATH, body, "Content-Encoding: gzip");
+
+            assertThat(reply.status()).isEqualTo(413);
+            assertThat(reply.body())
+                    .contains("$ has 500001 elements", "more than 10000", "\"refused\":[{\"index\":0,")
+                    .doesNotContain("refusedInAll");
+        }
+    }
+
+    @Test
+    void shouldCountWhatABodyTakesWhileItIsParsed() {
+        AtomicLong held = new AtomicLong();
+        try (GatewayRig rig = GatewayRig.start("", (registry, record) -> {
+                    held.set((long)
+                            registry.get("understudy.gateway.bytes").gauge().value());
+                    return AlertBody.unreadable(record, UnreadableReason.NOT_JSON, "watched");
+                });
+                RawHttp http = rig.client()) {
+            http.post(PATH, " ".repeat(1_000));
+
+            assertThat(held).hasValue(9_000);
+            assertThat(rig.registry.get("understudy.gateway.bytes").gauge().value())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void shouldTakeLittleOfASenderThatHasYetToShowWhoItIs() throws IOException {
+        try (GatewayRig rig = GatewayRig.start(AUTH);
+                RawHttp http = rig.client()) {
+            String event = " ".repeat(600_000) + EVENT;
+
+            assertThat(http.post(GatewayPaths.PAGERDUTY, event)).satisfies(reply -> {
+                assertThat(reply.status()).isEqualTo(413);
+                assertThat(reply.body()).contains("longer than 524288", "Authorization");
+            });
+            assertThat(http.post(GatewayPaths.PAGERDUTY, gzip(EVENT), "Content-Encoding: gzip"))
+                    .satisfies(reply -> {
+                        assertThat(reply.status()).isEqualTo(401);
+                        assertThat(reply.body()).contains("a packed body does not show who sends it");
+                    });
+            assertThat(http.post(GatewayPaths.PAGERDUTY, event, BEARER).status())
+                    .isEqualTo(202);
+            assertThat(http.post(GatewayPaths.PAGERDUTY, EVENT).status()).isEqualTo(202);
+        }
+    }
+
+    @Test
+    void shouldKeepRoomForKnownSendersWhateverStrangersHold() {
+        List<RawHttp> strangers = new ArrayList<>();
+        try (GatewayRig rig = GatewayRig.start(AUTH + ", max-body-bytes: 1024, max-bytes-in-flight: 65536");
+                RawHttp http = rig.client()) {
+            for (int i = 0; i < 8; i++) {
+                RawHttp stranger = rig.client();
+                strangers.add(stranger);
+                stranger.write(RawHttp.head("POST", GatewayPaths.PAGERDUTY, new String[0], "Content-Length: 1024"));
+                stranger.write(GatewayRig.bytes(" ".repeat(1000)));
+            }
+            await().until(() ->
+                    rig.registry.get("understudy.gateway.bytes").gauge().value() == 8_000);
+
+            String more = EVENT + " ".repeat(1000 - EVENT.length());
+            assertThat(http.post(GatewayPaths.PAGERDUTY, more).status()).isEqualTo(503);
+            assertThat(http.post(PATH, more, BEARER).status()).isEqualTo(200);
+
+            strangers.forEach(RawHttp::close);
+            await().untilAsserted(() -> assertThat(
+                            rig.registry.get("understudy.gateway.bytes").gauge().value())
+                    .isZero());
+            assertThat(http.post(GatewayPaths.PAGERDUTY, more).status()).isEqualTo(202);
+            assertThat(rig.registry.get("understudy.gateway.bytes").gauge().value())
+                    .isZero();
+        } finally {
+            strangers.forEach(RawHttp::close);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "gzip"})
+    void shouldAnswerAndGiveTheBytesBackWhenTheMachineFails(String encoding) throws IOException {
+        try (GatewayRig rig = GatewayRig.start("", (registry, record) -> {
+                    throw new OutOfMemoryError("for a test");
+                });
+                RawHttp http = rig.client()) {
+            byte[] alert = GatewayRig.bytes(GatewayRig.alert("a"));
+            byte[] body = encoding.equals("gzip") ? gzip(GatewayRig.alert("a")) : alert;
+
+            assertThat(http.post(PATH, body, "Content-Encoding: " + encoding).status())
+                    .isEqualTo(500);
+
+            assertThat(rig.registry.get("understudy.gateway.bytes").gauge().value())
+                    .isZero();
+            assertThat(http.post(GatewayPaths.NATIVE, alert).status()).isEqualTo(200);
         }
     }
 

@@ -280,6 +280,46 @@ class JsonAlertsTest {
         assertUnreadable("{'fingerprint':'f','x':" + deep + "}", UnreadableReason.WRONG_SHAPE, "nested deeper");
     }
 
+    /** Nested or not, as one: its dead letters would be far longer than itself. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[%s]",
+                "{'alerts':[%s]}",
+                "{'specversion':'1.0','data':[%s]}",
+                "{'specversion':'1.0','data':{'alerts':[%s]}}"
+            })
+    void shouldBoundHowManyElementsABodyHas(String body) {
+        String alert = "{'fingerprint':'f'}";
+        String many = (alert + ",").repeat(9_999) + alert;
+
+        assertThat(source.read(record(json(body.formatted(many)))).alerts()).hasSize(10_000);
+        assertThat(assertUnreadable(body.formatted(many + "," + alert), UnreadableReason.TOO_LARGE, "$"))
+                .contains("10001 elements", "more than 10000");
+    }
+
+    @Test
+    void shouldCountTheElementsOfTheWholeBody() {
+        String alerts = "{'alerts':[" + "{'fingerprint':'f'},".repeat(5_999) + "{'fingerprint':'f'}]}";
+
+        AlertBody body = source.read(record(json("[" + alerts + "," + alerts + ",{'fingerprint':'g'}]")));
+
+        assertThat(body.alerts()).hasSize(6_001);
+        assertThat(body.unreadable()).singleElement().satisfies(rest -> {
+            assertThat(rest.reason()).isEqualTo(UnreadableReason.TOO_LARGE);
+            assertThat(rest.message()).startsWith("$[1].alerts has 6000 elements");
+            assertThat(rest.original().value()).hasSize(alerts.length());
+        });
+    }
+
+    @Test
+    void shouldBoundHowManyTokensABodyHas() {
+        assertUnreadable(
+                "{'fingerprint':'f','x':[" + "[],".repeat(500_000) + "1]}",
+                UnreadableReason.WRONG_SHAPE,
+                "nested deeper than 500 levels, more than 1000000 tokens");
+    }
+
     @Test
     void shouldReadTenThousandLabels() {
         String labels = IntStream.range(0, 10_000)

@@ -3,7 +3,8 @@ package dev.understudy.domain.alert;
 /** Why a record, or one element of its body, is no alert. The names are the contract: dead letters carry them verbatim. */
 public enum UnreadableReason {
     NULL_VALUE("The record has no value; send one alert, or an array of them."),
-    TOO_LARGE("The record is longer than max-alert-bytes; shorten it or raise the limit."),
+    TOO_LARGE(
+            "The record is longer than max-alert-bytes, or holds too many alerts; send less at a time, or raise the limit."),
     NOT_AVRO_OR_JSON("The value begins neither like Avro of a schema registry (a zero byte) nor like JSON ({ or [)."),
     NOT_JSON("The value begins like JSON but cannot be parsed; send one complete JSON value in UTF-8."),
     WRONG_SHAPE("A part of the alert has the wrong type or an impossible value; the message names its path."),

@@ -53,6 +53,11 @@ public final class Guard {
                         manner, "routing_key is missing or wrong; expected one of gateway.auth.tokens, or " + ADVICE);
     }
 
+    /** Turns away a packed body that would have to show who sends it: it is not inflated for a stranger. */
+    public Answer refusePacked(Manner manner) {
+        return unauthorized(manner, "a packed body does not show who sends it; send it as it is, or " + ADVICE);
+    }
+
     private Answer unauthorized(Manner manner, String detail) {
         return Answers.problem(manner, 401, detail).with("WWW-Authenticate", credentials.challenge());
     }

@@ -17,6 +17,8 @@ public final class Answers {
     /** A body may hold thousands; whoever has so many to mend begins with these. */
     private static final int MOST_REFUSED = 100;
 
+    private static final String TOO_LARGE = UnreadableReason.TOO_LARGE.name();
+
     private static final Duration COME_AGAIN = Duration.ofSeconds(5);
     private static final Map<Integer, String> TITLES = Map.of(
             400, "Bad Request",
@@ -68,7 +70,10 @@ public final class Answers {
         Receipt.Refused first = receipt.refused().get(0);
         String detail = first.message() + ". "
                 + UnreadableReason.valueOf(first.reason()).sentence();
-        return manner == Manner.OURS ? problem(400, detail, receipt.refused()) : problem(manner, 400, detail);
+        boolean tooLarge =
+                receipt.refused().stream().allMatch(each -> each.reason().equals(TOO_LARGE));
+        int status = tooLarge ? 413 : 400;
+        return manner == Manner.OURS ? problem(status, detail, receipt.refused()) : problem(manner, status, detail);
     }
 
     /** Something is wrong with the request, or with us. */

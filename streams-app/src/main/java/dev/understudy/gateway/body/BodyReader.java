@@ -22,6 +22,9 @@ public final class BodyReader implements Runnable {
 
         /** The sender is gone, or breaks the protocol. */
         void broken(Throwable failure);
+
+        /** Our own fault, in reading it or in what the listener did with it. */
+        void failed(Throwable bug);
     }
 
     /** How many bodies of the longest kind are dropped before the connection is closed. */
@@ -60,9 +63,23 @@ public final class BodyReader implements Runnable {
 
     @Override
     public void run() {
-        Runnable end = read();
-        if (end != null) {
-            end.run();
+        guarded(() -> {
+            Runnable end = read();
+            if (end != null) {
+                end.run();
+            }
+        });
+    }
+
+    /** Whatever goes wrong, the sender gets an answer and the bytes are given back; an Error then goes its way. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException bug) {
+            listener.failed(bug);
+        } catch (Error bug) {
+            listener.failed(bug);
+            throw bug;
         }
     }
 
@@ -124,6 +141,6 @@ public final class BodyReader implements Runnable {
             }
             done = true;
         }
-        listener.refused(BodyProblem.TOO_SLOW);
+        guarded(() -> listener.refused(BodyProblem.TOO_SLOW));
     }
 }

@@ -19,26 +19,54 @@ public final class BytesInFlight {
 
     /** A share of a request that holds nothing yet. */
     public Share share() {
-        return new Share();
+        return new Share(this);
+    }
+
+    private boolean take(long bytes) {
+        if (held.addAndGet(bytes) > most) {
+            held.addAndGet(-bytes);
+            return false;
+        }
+        return true;
     }
 
     /** What one request holds. */
-    public final class Share {
-        private final AtomicLong own = new AtomicLong();
+    public static final class Share {
+        private BytesInFlight all;
+        private long own;
+
+        private Share(BytesInFlight all) {
+            this.all = all;
+        }
 
         /** Takes more; false, and nothing taken, when there is no room. */
-        public boolean take(long bytes) {
-            if (held.addAndGet(bytes) > most) {
-                held.addAndGet(-bytes);
+        public synchronized boolean take(long bytes) {
+            if (!all.take(bytes)) {
                 return false;
             }
-            own.addAndGet(bytes);
+            own += bytes;
             return true;
         }
 
+        /** Gives a part of it back. */
+        public synchronized void giveBack(long bytes) {
+            own -= bytes;
+            all.held.addAndGet(-bytes);
+        }
+
         /** Gives all of it back; doing it again does nothing. */
-        public void giveBack() {
-            held.addAndGet(-own.getAndSet(0));
+        public synchronized void giveBack() {
+            giveBack(own);
+        }
+
+        /** Holds the same among others from now on; false, and nothing changed, when there is no room. */
+        public synchronized boolean moveTo(BytesInFlight others) {
+            if (!others.take(own)) {
+                return false;
+            }
+            all.held.addAndGet(-own);
+            all = others;
+            return true;
         }
     }
 }

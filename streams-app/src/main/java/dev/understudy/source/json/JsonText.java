@@ -16,6 +16,9 @@ import java.io.IOException;
 /** JSON as bytes, within bounds. Of a key that occurs twice the last one counts. */
 public final class JsonText {
     private static final int DEEPEST = 500;
+    /** Parsed, a token takes some 40 bytes, however short it is. */
+    private static final long MOST_TOKENS = 1_000_000;
+
     private static final JsonMapper MAPPER = mapper(false);
     /** Half a surrogate pair has no UTF-8, but an escape. */
     private static final JsonMapper ASCII = mapper(true);
@@ -29,7 +32,8 @@ public final class JsonText {
         } catch (StreamConstraintsException e) {
             throw new ShapeException(
                     UnreadableReason.WRONG_SHAPE,
-                    "nested deeper than " + DEEPEST + " levels, or a number or name that is too long");
+                    "nested deeper than " + DEEPEST + " levels, more than " + MOST_TOKENS
+                            + " tokens, or a number or name that is too long");
         } catch (IOException e) {
             throw new ShapeException(UnreadableReason.NOT_JSON, "cannot be parsed" + place(e));
         } catch (NumberFormatException e) {
@@ -62,8 +66,10 @@ public final class JsonText {
 
     private static JsonMapper mapper(boolean escape) {
         JsonFactory factory = JsonFactory.builder()
-                .streamReadConstraints(
-                        StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
+                        .maxTokenCount(MOST_TOKENS)
+                        .build())
                 // Names come from outside: they do not stay in memory, and many that collide are no reason to refuse.
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)

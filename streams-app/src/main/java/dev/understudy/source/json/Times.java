@@ -33,8 +33,9 @@ public final class Times {
         Instant time = parse(value, path);
         boolean number = value.isIntegralNumber()
                 || MILLIS.matcher(value.asText().strip()).matches();
-        if (number && Math.abs(time.toEpochMilli()) < SECONDS_BELOW) {
-            return Instant.ofEpochSecond(time.toEpochMilli());
+        long count = time.toEpochMilli();
+        if (number && -SECONDS_BELOW < count && count < SECONDS_BELOW) {
+            return Instant.ofEpochSecond(count);
         }
         return time.isBefore(YEAR_2) ? null : time;
     }
