@@ -36,17 +36,17 @@ final class AlertHandler extends Handler.Abstract {
     private final GatewayConfig config;
     private final Map<String, Endpoint> endpoints = new HashMap<>();
     private final Guard guard;
-    private final Intake intake;
+    private final AlertWriter writer;
     private final BytesInFlight bytes;
     private final BytesInFlight strangers;
     private final GatewayMetrics metrics;
-    private final Sparingly log = new Sparingly();
+    private final SparingLog log = new SparingLog();
 
     AlertHandler(GatewayParts parts) {
         this.config = parts.config();
         parts.formats().forEach((path, format) -> endpoints.put(path, new Endpoint(path, format)));
         this.guard = new Guard(new Credentials(config.auth()));
-        this.intake = new Intake(parts);
+        this.writer = new AlertWriter(parts);
         this.bytes = new BytesInFlight(config.maxBytesInFlight());
         this.strangers = new BytesInFlight(
                 Math.max(config.maxBytesInFlight() / STRANGERS_PART, Math.min(STRANGER_BYTES, config.maxBodyBytes())));
@@ -216,7 +216,9 @@ final class AlertHandler extends Handler.Abstract {
                     return;
                 }
             }
-            intake.take(endpoint, new Intake.Delivery(body, exchange.headers(), exchange.trace(), exchange.share()))
+            writer.take(
+                            endpoint,
+                            new AlertWriter.Delivery(body, exchange.headers(), exchange.trace(), exchange.share()))
                     .thenAcceptAsync(receipt -> exchange.answer(manner, receipt), exchange.executor())
                     .exceptionally(bug -> {
                         exchange.failed(bug);

@@ -26,7 +26,7 @@ final class AlertSender {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertSender.class);
     private final Producer<byte[], byte[]> producer;
-    private final Sparingly sparingly = new Sparingly();
+    private final SparingLog sparingly = new SparingLog();
 
     AlertSender(Producer<byte[], byte[]> producer) {
         this.producer = producer;

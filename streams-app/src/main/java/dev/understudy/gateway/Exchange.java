@@ -37,7 +37,7 @@ final class Exchange {
     private final String endpoint;
     private final GatewayMetrics metrics;
     private final BytesInFlight.Share share;
-    private final Sparingly log;
+    private final SparingLog log;
     private final AtomicBoolean answered = new AtomicBoolean();
 
     /**
@@ -52,7 +52,7 @@ final class Exchange {
             String endpoint,
             GatewayMetrics metrics,
             BytesInFlight.Share share,
-            Sparingly log) {
+            SparingLog log) {
         this.request = request;
         this.response = response;
         this.callback = callback;

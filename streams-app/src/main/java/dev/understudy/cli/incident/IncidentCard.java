@@ -68,7 +68,7 @@ final class IncidentCard implements IncidentText {
             }
         }
         return PrintableText.line(alert.name()) + (about.length() == 0 ? "" : " on " + about) + ", "
-                + alert.fingerprint();
+                + PrintableText.line(alert.fingerprint());
     }
 
     private static String outcome(EnrichedIncident incident) {

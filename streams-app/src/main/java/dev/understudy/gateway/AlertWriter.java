@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the body of a request into records, one for each alert, and follows them until Kafka has them. Thread-safe. */
-final class Intake {
+final class AlertWriter {
     /** An alert as it is stored. */
     @SuppressWarnings("ArrayRecordComponent") // not copied, never compared
     private record Stored(int index, Alert alert, byte[] key, byte[] value) {
@@ -60,7 +60,7 @@ final class Intake {
     private final GatewayMetrics metrics;
     private final Clock clock;
 
-    Intake(GatewayParts parts) {
+    AlertWriter(GatewayParts parts) {
         this.codec = parts.codec();
         this.sender = new AlertSender(parts.producer());
         this.longest = parts.config().deliveryTimeout().plus(SLACK);

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 /** Does something at most once a second for each occasion, so that a flood of requests is no flood in the log. Thread-safe. */
-final class Sparingly {
+final class SparingLog {
     private record Last(long nanos, long suppressed) {}
 
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
