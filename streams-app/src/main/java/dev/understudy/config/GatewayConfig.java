@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBodyBytes longest body, also after it was inflated
  * @param maxBytesInFlight bodies and records that are held at one time; what comes beyond them is told to come again
  * @param maxConnections open connections; others wait to be accepted
- * @param bodyTimeout by then a body is there, from its first byte to its last
+ * @param bodyTimeout by then a body is there, from its first byte to its last; and so are the headers before it
  * @param idleTimeout a connection on which nothing happens is closed after this
  * @param deliveryTimeout by then Kafka has acknowledged, or the sender is told to come again
  * @param generic formats by the name under which they are posted

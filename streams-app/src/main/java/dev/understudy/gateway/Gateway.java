@@ -53,7 +53,10 @@ public final class Gateway implements AutoCloseable {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(config.maxConnections(), connector));
         AlertHandler handler = new AlertHandler(parts);
-        server.setHandler(new GracefulHandler(handler));
+        HeaderDeadline headers =
+                new HeaderDeadline(new GracefulHandler(handler), connector.getScheduler(), config.bodyTimeout());
+        connector.addBean(headers, false);
+        server.setHandler(headers);
         server.setErrorHandler(new ErrorAnswers());
         parts.metrics()
                 .watch(handler::held, () -> connector.getConnectedEndPoints().size());

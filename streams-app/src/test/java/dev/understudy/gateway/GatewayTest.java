@@ -393,6 +393,35 @@ class GatewayTest {
     }
 
     @Test
+    void shouldCutOffWhoseHeadersDoNotEnd() {
+        try (GatewayRig rig = GatewayRig.start("body-timeout: 400ms");
+                RawHttp http = rig.client()) {
+            assertThat(http.post(PATH, GatewayRig.alert("a")).status()).isEqualTo(200);
+            long began = System.nanoTime();
+
+            await().pollInterval(Duration.ofMillis(100))
+                    .untilAsserted(() -> assertThatThrownBy(() -> http.write("x".getBytes(StandardCharsets.US_ASCII)))
+                            .isInstanceOf(UncheckedIOException.class));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(400));
+        }
+    }
+
+    @Test
+    void shouldLetAConnectionRestBetweenItsRequests() {
+        try (GatewayRig rig = GatewayRig.start("body-timeout: 200ms");
+                RawHttp http = rig.client()) {
+            http.post(PATH, GatewayRig.alert("a"));
+            long began = System.nanoTime();
+            await().pollDelay(Duration.ofMillis(800)).until(() -> System.nanoTime() > began);
+
+            http.write(RawHttp.head("GET", "/openapi.yaml", new String[0]));
+
+            assertThat(http.read().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void shouldForgetASenderThatGoesAway() {
         try (GatewayRig rig = GatewayRig.start("");
                 RawHttp http = rig.client()) {
