@@ -34,7 +34,7 @@ class DegradeAndUpgradeIT {
     /** For the way there and back. */
     private static final Duration SLACK = Duration.ofSeconds(2);
     /** For a fallback consumer that is ready, cold, and has its backlog to read, on a machine that others use too. */
-    private static final Duration CATCH_UP = Duration.ofSeconds(15);
+    private static final Duration CATCH_UP = Duration.ofSeconds(20);
 
     @Test
     void shouldDegradeInTimeAndUpgradeEveryAlertThoughTheFallbackConsumerIsKilled(@TempDir Path folder) {
