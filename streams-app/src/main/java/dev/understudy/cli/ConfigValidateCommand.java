@@ -21,22 +21,20 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example:", "  understudy config validate --config understudy.yaml"})
 final class ConfigValidateCommand implements Callable<Integer> {
-    private final ConfigFiles files;
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private final ConfigOption config;
 
     ConfigValidateCommand(ConfigFiles files) {
-        this.files = files;
+        this.config = new ConfigOption(files);
     }
 
     @Override
     public Integer call() {
-        LoadedConfig loaded = files.load(config.file, spec);
+        LoadedConfig loaded = config.load();
         spec.commandLine().getOut().print(ConfigPrinter.print(loaded.config()));
         spec.commandLine().getOut().flush();
         return ExitCodes.OK;

@@ -45,14 +45,12 @@ import picocli.CommandLine.Spec;
             "  understudy drill --stop --provider openai"
         })
 final class DrillCommand implements Callable<Integer> {
-    private final ConfigFiles files;
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private final ConfigOption config;
 
     @Option(
             names = {"-p", "--provider"},
@@ -81,7 +79,7 @@ final class DrillCommand implements Callable<Integer> {
     private boolean stop;
 
     DrillCommand(ConfigFiles files) {
-        this.files = files;
+        this.config = new ConfigOption(files);
     }
 
     @Override
@@ -95,7 +93,7 @@ final class DrillCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Missing required options: --provider and --fault, or --list, or --stop");
         }
-        UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
+        UnderstudyConfig loaded = config.loadOrSandbox();
         AdminClient instance = new AdminClient(loaded.admin());
         if (list) {
             list(instance);
@@ -110,7 +108,7 @@ final class DrillCommand implements Callable<Integer> {
 
     private void start(AdminClient instance, String name, String kind, UnderstudyConfig loaded) {
         RunningDrill drill = instance.start(name, kind, length);
-        Path file = config.file;
+        Path file = config.file();
         String same = file == null ? "" : " --config " + file;
         String health = "http://" + loaded.http().bind() + ":" + loaded.http().port();
         PrintWriter out = spec.commandLine().getOut();

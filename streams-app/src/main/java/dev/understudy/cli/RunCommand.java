@@ -16,9 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Runs the product until it is told to stop. */
 @Command(
@@ -35,15 +33,10 @@ import picocli.CommandLine.Spec;
             "  understudy run --keep-membership          for a rolling restart that moves no work"
         })
 final class RunCommand implements Callable<Integer> {
-    private final ConfigFiles files;
     private final Applications.Factory applications;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private final ConfigOption config;
 
     @Option(
             names = "--roles",
@@ -69,13 +62,13 @@ final class RunCommand implements Callable<Integer> {
     private Duration grace = Duration.ofSeconds(20);
 
     RunCommand(ConfigFiles files, Applications.Factory applications) {
-        this.files = files;
+        this.config = new ConfigOption(files);
         this.applications = applications;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        UnderstudyConfig loaded = files.load(config.file, spec).config();
+        UnderstudyConfig loaded = config.load().config();
         RunOptions options = new RunOptions(EnumSet.copyOf(roles), keepMembership, grace);
         try (Understudy understudy = Understudy.start(loaded, options, applications)) {
             LogLevels.running();

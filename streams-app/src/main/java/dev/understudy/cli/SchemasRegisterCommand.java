@@ -26,22 +26,20 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example:", "  understudy schemas register --config understudy.yaml"})
 final class SchemasRegisterCommand implements Callable<Integer> {
-    private final ConfigFiles files;
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private final ConfigOption config;
 
     SchemasRegisterCommand(ConfigFiles files) {
-        this.files = files;
+        this.config = new ConfigOption(files);
     }
 
     @Override
     public Integer call() {
-        UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
+        UnderstudyConfig loaded = config.loadOrSandbox();
         PrintWriter out = spec.commandLine().getOut();
         try (Codecs codecs = Codecs.create(loaded.schemaRegistry())) {
             for (Registration registration :

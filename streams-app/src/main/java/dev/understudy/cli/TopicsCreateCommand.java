@@ -35,14 +35,12 @@ import picocli.CommandLine.Spec;
             "  understudy topics create --partitions 24 --replication-factor 3 --dry-run"
         })
 final class TopicsCreateCommand implements Callable<Integer> {
-    private final ConfigFiles files;
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private final ConfigOption config;
 
     @Option(
             names = "--partitions",
@@ -62,12 +60,12 @@ final class TopicsCreateCommand implements Callable<Integer> {
     private boolean dryRun;
 
     TopicsCreateCommand(ConfigFiles files) {
-        this.files = files;
+        this.config = new ConfigOption(files);
     }
 
     @Override
     public Integer call() {
-        UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
+        UnderstudyConfig loaded = config.loadOrSandbox();
         TopicCreator.Request request = new TopicCreator.Request(
                 Optional.ofNullable(partitions), Optional.ofNullable(replicationFactor), dryRun);
         PrintWriter out = spec.commandLine().getOut();

@@ -49,14 +49,12 @@ import picocli.CommandLine.Spec;
 public final class ExplainCommand implements Callable<Integer> {
     private static final Duration BACK = Duration.ofHours(24);
 
-    private final ConfigFiles files;
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private final ConfigOption config;
 
     @Parameters(paramLabel = "FINGERPRINT", description = "Fingerprint of the alert, as tail and parked list show it.")
     private String fingerprint = "";
@@ -81,12 +79,12 @@ public final class ExplainCommand implements Callable<Integer> {
     private boolean json;
 
     public ExplainCommand(ConfigFiles files) {
-        this.files = files;
+        this.config = new ConfigOption(files);
     }
 
     @Override
     public Integer call() {
-        UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
+        UnderstudyConfig loaded = config.loadOrSandbox();
         Instant now = Instant.now();
         Instant from = since == null ? now.minus(BACK) : since;
         AlertKey key = AlertKey.of(tenant, fingerprint);

@@ -62,7 +62,6 @@ import picocli.CommandLine.Spec;
 public final class PublishCommand implements Callable<Integer> {
     private static final String ROW = "%-6s  %-24s  %-32s  %-8s  %s%n";
 
-    private final ConfigFiles files;
     private final AlertFormat format;
 
     @Spec
@@ -70,7 +69,7 @@ public final class PublishCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private final ConfigOption config;
 
     @Parameters(paramLabel = "FILE", description = "File with JSON texts, or - for the standard input.")
     private String file = "-";
@@ -102,7 +101,7 @@ public final class PublishCommand implements Callable<Integer> {
     private boolean dryRun;
 
     public PublishCommand(ConfigFiles files, AlertFormat format) {
-        this.files = files;
+        this.config = new ConfigOption(files);
         this.format = format;
     }
 
@@ -115,7 +114,7 @@ public final class PublishCommand implements Callable<Integer> {
             if (dryRun) {
                 return preview(NumberedText.of(input.open()));
             }
-            UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
+            UnderstudyConfig loaded = config.loadOrSandbox();
             try (Broker broker = Broker.connect(loaded, Duration.ofSeconds(10))) {
                 broker.partitionsOf(topic);
             }

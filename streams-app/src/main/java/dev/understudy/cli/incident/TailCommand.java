@@ -53,7 +53,6 @@ public final class TailCommand implements Callable<Integer> {
 
     private static final int LAST = 100;
 
-    private final ConfigFiles files;
     private final Terminal terminal;
 
     @Spec
@@ -61,7 +60,7 @@ public final class TailCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private final ConfigOption config;
 
     @Option(
             names = {"-n", "--last"},
@@ -96,13 +95,13 @@ public final class TailCommand implements Callable<Integer> {
     private @Nullable Duration timeout;
 
     public TailCommand(ConfigFiles files, Terminal terminal) {
-        this.files = files;
+        this.config = new ConfigOption(files);
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
+        UnderstudyConfig loaded = config.loadOrSandbox();
         int partitions;
         try (Broker broker = Broker.connect(loaded, Duration.ofSeconds(10))) {
             partitions = broker.partitionsOf(Topics.ENRICHED);

@@ -38,14 +38,12 @@ public final class DeadLettersListCommand implements Callable<Integer> {
     private static final Comparator<DeadLetter> BY_TIME =
             Comparator.comparing(DeadLetter::at).thenComparing(DeadLetter::id);
 
-    private final ConfigFiles files;
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private final ConfigOption config;
 
     @Mixin
     private LetterOptions letters = new LetterOptions();
@@ -61,13 +59,13 @@ public final class DeadLettersListCommand implements Callable<Integer> {
     private boolean json;
 
     public DeadLettersListCommand(ConfigFiles files) {
-        this.files = files;
+        this.config = new ConfigOption(files);
     }
 
     @Override
     public Integer call() {
         LetterFilter filter = letters.filter(spec, Set.of());
-        UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
+        UnderstudyConfig loaded = config.loadOrSandbox();
         PriorityQueue<DeadLetter> kept = new PriorityQueue<>(BY_TIME);
         int[] count = {0};
         try (DeadLetters reader = DeadLetters.connect(loaded)) {

@@ -52,7 +52,6 @@ import picocli.CommandLine.Spec;
             " 2:wrong arguments"
         })
 public final class DeadLettersRedriveCommand implements Callable<Integer> {
-    private final ConfigFiles files;
     private final Terminal terminal;
 
     @Spec
@@ -60,7 +59,7 @@ public final class DeadLettersRedriveCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private final ConfigOption config;
 
     @Parameters(
             paramLabel = "ID",
@@ -92,14 +91,14 @@ public final class DeadLettersRedriveCommand implements Callable<Integer> {
     private boolean yes;
 
     public DeadLettersRedriveCommand(ConfigFiles files, Terminal terminal) {
-        this.files = files;
+        this.config = new ConfigOption(files);
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
         LetterFilter filter = letters.filter(spec, ids);
-        UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
+        UnderstudyConfig loaded = config.loadOrSandbox();
         Redrive redrive = new Redrive(loaded);
         RedrivePlan plan = redrive.plan(filter, most);
         printRefusals(plan.refusals());

@@ -42,7 +42,6 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {" 0:shown", " 1:there is no such dead letter", " 2:wrong arguments"})
 public final class DeadLettersShowCommand implements Callable<Integer> {
-    private final ConfigFiles files;
     private final Supplier<OutputStream> raw;
 
     @Spec
@@ -50,7 +49,7 @@ public final class DeadLettersShowCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private final ConfigOption config;
 
     @Parameters(
             paramLabel = "ID",
@@ -64,13 +63,13 @@ public final class DeadLettersShowCommand implements Callable<Integer> {
 
     /** @param raw where bytes go */
     public DeadLettersShowCommand(ConfigFiles files, Supplier<OutputStream> raw) {
-        this.files = files;
+        this.config = new ConfigOption(files);
         this.raw = raw;
     }
 
     @Override
     public Integer call() throws IOException {
-        UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
+        UnderstudyConfig loaded = config.loadOrSandbox();
         List<DeadLetter> found = new ArrayList<>();
         try (DeadLetters letters = DeadLetters.connect(loaded)) {
             letters.read(LetterFilter.of(Set.of(id)), found::add);

@@ -49,14 +49,12 @@ import picocli.CommandLine.Spec;
             " 2:wrong arguments"
         })
 public final class ParkedDrainCommand implements Callable<Integer> {
-    private final ConfigFiles files;
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private final ConfigOption config;
 
     @Option(
             names = {"-p", "--provider"},
@@ -73,12 +71,12 @@ public final class ParkedDrainCommand implements Callable<Integer> {
     private Duration wait = Duration.ofSeconds(30);
 
     public ParkedDrainCommand(ConfigFiles files) {
-        this.files = files;
+        this.config = new ConfigOption(files);
     }
 
     @Override
     public Integer call() {
-        UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
+        UnderstudyConfig loaded = config.loadOrSandbox();
         if (provider != null && !loaded.providers().containsKey(provider)) {
             throw new ParameterException(
                     spec.commandLine(),

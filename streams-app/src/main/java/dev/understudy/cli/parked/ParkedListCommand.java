@@ -41,14 +41,12 @@ import picocli.CommandLine.Spec;
 public final class ParkedListCommand implements Callable<Integer> {
     private static final String ROW = "%-8s  %-28s  %-14s  %-20s  %5s  %-20s  %-20s  %s%n";
 
-    private final ConfigFiles files;
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private final ConfigOption config;
 
     @Option(
             names = {"-n", "--first"},
@@ -58,12 +56,12 @@ public final class ParkedListCommand implements Callable<Integer> {
     private int first = 100;
 
     public ParkedListCommand(ConfigFiles files) {
-        this.files = files;
+        this.config = new ConfigOption(files);
     }
 
     @Override
     public Integer call() {
-        UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
+        UnderstudyConfig loaded = config.loadOrSandbox();
         Map<String, Integer> partitions;
         try (Broker broker = Broker.connect(loaded, Duration.ofSeconds(10))) {
             partitions = broker.partitions();

@@ -34,25 +34,23 @@ import picocli.CommandLine.Spec;
             "  understudy providers check --json | jq 'select(.state != \"ok\")'"
         })
 public final class ProvidersCheckCommand implements Callable<Integer> {
-    private final ConfigFiles files;
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private final ConfigOption config;
 
     @Option(names = "--json", description = "One JSON object a line instead of a table.")
     private boolean json;
 
     public ProvidersCheckCommand(ConfigFiles files) {
-        this.files = files;
+        this.config = new ConfigOption(files);
     }
 
     @Override
     public Integer call() {
-        UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
+        UnderstudyConfig loaded = config.loadOrSandbox();
         RunningInstance running = RunningInstance.find(loaded.http());
         List<ProviderCheck> checks = ProviderChecks.run(loaded);
         PrintWriter out = spec.commandLine().getOut();

@@ -45,7 +45,6 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {" 0:all explained", " 1:something was not understood", " 2:wrong arguments"})
 public final class RouteExplainCommand implements Callable<Integer> {
-    private final ConfigFiles files;
     private final AlertFormat format;
 
     @Spec
@@ -53,7 +52,7 @@ public final class RouteExplainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private final ConfigOption config;
 
     @Parameters(paramLabel = "FILE", description = "File with one JSON text a line, or - for the standard input.")
     private String file = "-";
@@ -62,13 +61,13 @@ public final class RouteExplainCommand implements Callable<Integer> {
     private boolean json;
 
     public RouteExplainCommand(ConfigFiles files, AlertFormat format) {
-        this.files = files;
+        this.config = new ConfigOption(files);
         this.format = format;
     }
 
     @Override
     public Integer call() throws IOException {
-        UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
+        UnderstudyConfig loaded = config.loadOrSandbox();
         Routes routes = Routes.of(loaded);
         PrintWriter out = spec.commandLine().getOut();
         if (!json) {

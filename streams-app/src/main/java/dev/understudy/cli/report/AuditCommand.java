@@ -54,7 +54,6 @@ import picocli.CommandLine.Spec;
             " 2:arguments or configuration are wrong"
         })
 public final class AuditCommand implements Callable<Integer> {
-    private final ConfigFiles files;
     private final AlertFormat format;
 
     @Spec
@@ -62,7 +61,7 @@ public final class AuditCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private final ConfigOption config;
 
     @Mixin
     private TimeOptions time = new TimeOptions();
@@ -80,14 +79,14 @@ public final class AuditCommand implements Callable<Integer> {
     private boolean json;
 
     public AuditCommand(ConfigFiles files, AlertFormat format) {
-        this.files = files;
+        this.config = new ConfigOption(files);
         this.format = format;
     }
 
     @Override
     public Integer call() {
         TimeRange range = time.range(spec);
-        UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
+        UnderstudyConfig loaded = config.loadOrSandbox();
         AuditReport report = new Audit(loaded, range, slack, format, Clock.systemUTC()).run();
         PrintWriter out = spec.commandLine().getOut();
         out.print(json ? AuditJson.of(report) + System.lineSeparator() : AuditTable.of(report));

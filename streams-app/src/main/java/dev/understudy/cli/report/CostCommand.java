@@ -40,14 +40,12 @@ import picocli.CommandLine.Spec;
 public final class CostCommand implements Callable<Integer> {
     private static final String ROW = "%-24s  %10s  %10s  %14s  %14s  %14s  %10s%n";
 
-    private final ConfigFiles files;
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Mixin
-    private ConfigOption config = new ConfigOption();
+    private final ConfigOption config;
 
     @Option(
             names = "--by",
@@ -63,13 +61,13 @@ public final class CostCommand implements Callable<Integer> {
     private boolean csv;
 
     public CostCommand(ConfigFiles files) {
-        this.files = files;
+        this.config = new ConfigOption(files);
     }
 
     @Override
     public Integer call() {
         TimeRange range = time.range(spec);
-        UnderstudyConfig loaded = files.loadOrSandbox(config.file, spec).config();
+        UnderstudyConfig loaded = config.loadOrSandbox();
         CostReport report = Costs.read(loaded, by, range);
         PrintWriter out = spec.commandLine().getOut();
         if (csv) {
