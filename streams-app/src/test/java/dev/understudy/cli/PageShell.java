@@ -39,6 +39,7 @@ final class PageShell implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Pattern ANNOUNCED =
             Pattern.compile("(?m)^(broker|registry|openai|admin) +(?:http://)?[^:/]+:(\\d+)");
+    private static final Pattern FILE = Pattern.compile("[\\w./][\\w./-]*\\.(?:jsonl?|ya?ml|html)");
     private static final Map<String, String> SANDBOX_PORTS =
             Map.of("broker", "19092", "registry", "18081", "openai", "18091", "admin", "18090");
 
@@ -201,10 +202,9 @@ final class PageShell implements AutoCloseable {
         }
     }
 
-    /** A file of the folder by its whole name: this JVM stands elsewhere. */
+    /** A file of the folder, or one that is to be written there, by its whole name: this JVM stands elsewhere. */
     private String absolute(String argument) {
-        Path file = folder.resolve(argument);
-        return !argument.isEmpty() && Files.isRegularFile(file) ? file.toString() : argument;
+        return FILE.matcher(argument).matches() ? folder.resolve(argument).toString() : argument;
     }
 
     private static void end(Process process) {

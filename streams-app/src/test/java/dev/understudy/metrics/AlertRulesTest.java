@@ -57,7 +57,8 @@ class AlertRulesTest {
         assertThat(rules()).anySatisfy(rule -> assertThat(
                         REASON.matcher(rule.path("expr").textValue()).results())
                 .isNotEmpty()
-                .allSatisfy(reason -> assertThat(reason.group(1).split("\\|", -1)).isSubsetOf(labels)));
+                .allSatisfy(
+                        reason -> assertThat(reason.group(1).split("\\|", -1)).isSubsetOf(labels)));
     }
 
     @Test
