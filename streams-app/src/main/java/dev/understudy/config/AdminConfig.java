@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param enabled whether it listens at all
  * @param port 0 takes any free one
- * @param token what callers must present; required when enabled
+ * @param token what callers must present; required when {@code enabled}
  */
 public record AdminConfig(
         Boolean enabled, Integer port, @Nullable Secret token) {

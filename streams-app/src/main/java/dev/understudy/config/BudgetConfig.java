@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What may be spent on a provider in a day, by all instances together.
  *
- * @param usdPerDay US dollars for a day, which begins at midnight UTC
+ * @param usdPerDay US dollars for a day, which begins at midnight UTC, all instances together
  * @param shadow whether calls go on when it is used up, and it is only reported
  */
 public record BudgetConfig(BigDecimal usdPerDay, Boolean shadow) {

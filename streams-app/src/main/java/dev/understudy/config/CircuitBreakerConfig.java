@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failureRateThreshold percentage of failures that opens it
  * @param slowCallRateThreshold percentage of slow calls that opens it
- * @param slowCallDurationThreshold from when on a call is slow; null means never
+ * @param slowCallDurationThreshold from when on a call is slow; shorter than {@code timeout}. Unless set, never
  * @param slidingWindowSize calls looked at
- * @param minimumNumberOfCalls calls needed before a rate counts; at most the window, which never holds more
+ * @param minimumNumberOfCalls calls needed before a rate counts; at most {@code sliding-window-size}. Unless set, 10,
+ *     or {@code sliding-window-size} if that is less
  * @param waitDurationInOpenState how long it stays open before it lets probes through
  * @param permittedNumberOfCallsInHalfOpenState probes, made with live traffic
  */

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /**
  * Who may send alerts to the gateway. With neither, everyone may who reaches the loopback address.
  *
- * @param tokens bearer tokens by the name of their holder
- * @param users passwords by user name, for basic authentication
+ * @param tokens bearer tokens by the name of their holder; {@code ${file:...}} is read again every 10 s
+ * @param users passwords by user name, for basic authentication; likewise
  */
 public record GatewayAuthConfig(Map<String, Secret> tokens, Map<String, Secret> users) {
     /** Both travel in a header. */

@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bind address to listen on; any but the loopback one needs {@code auth}
  * @param port 0 takes any free one
- * @param tls null means plain HTTP
- * @param auth who may send
+ * @param tls the certificate that it shows. Unless set, plain HTTP
+ * @param auth who may send. With any token or user, every request needs one
  * @param maxBodyBytes longest body, also after it was inflated
- * @param maxBytesInFlight bodies and records that are held at one time; what comes beyond them is told to come again
+ * @param maxBytesInFlight bodies (while parsed, eight times their length more) and records held at one time; beyond it
+ *     503 at once. At least four times {@code max-body-bytes}
  * @param maxConnections open connections; others wait to be accepted
- * @param bodyTimeout by then a body is there, from its first byte to its last; and so are the headers before it
+ * @param bodyTimeout time that a body, and the headers before it, may take to arrive
  * @param idleTimeout a connection on which nothing happens is closed after this
- * @param deliveryTimeout by then Kafka has acknowledged, or the sender is told to come again
- * @param generic formats by the name under which they are posted
+ * @param deliveryTimeout by then Kafka has acknowledged, else 503; keep it below your senders' time-outs
+ * @param generic webhooks of any shape by the name under which they are posted, read by JSON Pointers
  */
 public record GatewayConfig(
         String bind,

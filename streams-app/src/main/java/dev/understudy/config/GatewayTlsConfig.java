@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The certificate that the gateway shows: PEM files, or a PKCS#12 store.
  *
- * @param certificateFile certificate with those that vouch for it, in PEM
+ * @param certificateFile certificate with those that vouch for it, in PEM; TLS 1.2 and newer
  * @param keyFile its private key (PKCS#8), in PEM
- * @param keyStore PKCS#12 store with both
+ * @param keyStore PKCS#12 store with both, instead of PEM
  * @param keyStorePassword of the store
  */
 public record GatewayTlsConfig(

@@ -3,7 +3,7 @@ package dev.understudy.config;
 /**
  * Where health and metrics are served.
  *
- * @param bind address to listen on
+ * @param bind address to listen on, for {@code /health/live}, {@code /health/ready} and {@code /metrics} (Prometheus)
  * @param port 0 takes any free one
  */
 public record HttpConfig(String bind, Integer port) {

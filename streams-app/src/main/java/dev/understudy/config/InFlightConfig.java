@@ -3,8 +3,8 @@ package dev.understudy.config;
 /**
  * Bounds of the work that one instance holds.
  *
- * @param maxConcurrent calls in flight over all providers
- * @param maxQueued requests that wait for a permit; beyond it intake waits and lag stays in the topic
+ * @param maxConcurrent calls in flight, all providers together, per instance
+ * @param maxQueued requests that wait for a permit, per instance; beyond that intake waits and lag stays in the topic
  */
 public record InFlightConfig(Integer maxConcurrent, Integer maxQueued) {
 

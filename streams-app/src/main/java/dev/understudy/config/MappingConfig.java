@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a webhook of any shape has its alerts, and what is what in them. Every path is a JSON Pointer (RFC 6901).
  *
- * @param alerts path of the alert, or of the array of them, in the body; null means the whole body
- * @param fields path of each field in the alert, by its name in {@link #FIELDS}
+ * @param alerts path of the alert, or of the array of them, in the body. Unless set, the whole body
+ * @param fields path in the alert of {@code event-id}, {@code fingerprint}, {@code name}, {@code status}, {@code severity},
+ *     {@code summary}, {@code description}, {@code starts-at}, {@code ends-at}, {@code service}, {@code environment},
+ *     {@code cluster}, {@code resource}, {@code component}, {@code team}, {@code tenant}, {@code group-key} or {@code
+ *     generator-url}. Needs {@code fingerprint} unless there are {@code labels}
  * @param labels path of each label in the alert; one that leads to an object takes over its entries under their names
  * @param annotations the same of annotations
- * @param statuses what the words of the source mean, where they are not ours
+ * @param statuses what the words of the source mean, where they are not ours, such as {@code up: resolved}
  * @param severities what the words of the source mean, where they are not ours
  */
 public record MappingConfig(

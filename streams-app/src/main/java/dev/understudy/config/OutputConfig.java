@@ -3,7 +3,7 @@ package dev.understudy.config;
 /**
  * In which forms answers are written.
  *
- * @param json whether each answer is also written as JSON, to {@link Topics#ENRICHED_JSON}
+ * @param json whether each answer is also written as JSON, to the topic {@code incidents.enriched.json}
  */
 public record OutputConfig(Boolean json) {
 

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Price of a model in US dollars per million tokens.
  *
- * @param cachedInputPerMillion price of prompt tokens read from a cache; null means the input price
+ * @param inputPerMillion US dollars for a million tokens of prompts
+ * @param outputPerMillion US dollars for a million tokens of answers
+ * @param cachedInputPerMillion the same of prompt tokens that the provider read from a cache. Unless set, {@code
+ *     input-per-million}
  */
 public record PriceConfig(
         BigDecimal inputPerMillion,

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The words around an alert. Files are read once, at the start.
  *
- * @param template file of the template; null means the one that ships
- * @param instructions said to the model with every alert; null means none
- * @param teamInstructions said too with the alerts of the team of that name
- * @param language in which the texts of an answer are written; null means that nothing is said, which gives English
- * @param runbooks folder whose file {@code <alertname>.md} goes with the alerts of that name; null means none
+ * @param template file with the words around an alert. Unless set, the one that ships
+ * @param instructions text for the model with every alert; at most 8,000 characters
+ * @param teamInstructions {@code team: text}, for the model with the alerts of that team; at most 8,000 characters each
+ * @param language of the answer's texts, such as {@code German}. Unless set, English
+ * @param runbooks folder whose file {@code <alertname>.md} goes with the alerts of that name, fenced and redacted
  */
 public record PromptsConfig(
         @Nullable Path template,

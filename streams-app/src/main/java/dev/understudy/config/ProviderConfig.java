@@ -13,35 +13,45 @@ import org.jspecify.annotations.Nullable;
  * One LLM provider.
  *
  * @param dialect wire format
- * @param baseUrl address up to and with the version, such as https://api.openai.com/v1
+ * @param baseUrl address up to and with the version, such as {@code https://api.openai.com/v1}
  * @param model model to ask for
- * @param apiKey key; null where none is needed
- * @param keys further keys by name, used in turn, each with a breaker and a pause of its own; {@code apiKey} is named
- *     {@code default}
+ * @param apiKey one key, where one is needed; {@code ${file:...}} is read again when the provider refuses the key
+ * @param keys several keys by name, used in turn, each with a circuit breaker and a pause of its own; {@code api-key}
+ *     is named {@code default} among them
  * @param timeout limit of a whole call
  * @param timeouts limits of its phases
  * @param maxConcurrent calls in flight, per instance
- * @param maxQueued requests that may wait for this provider before the next one is asked, per instance
- * @param requestsPerMinute calls per minute, per instance; null means no limit
- * @param maxOutputTokens limit of an answer
- * @param maxOutputTokensField name of the request field that carries it, such as max_completion_tokens
- * @param maxInputTokens context window kept for the prompt
+ * @param maxQueued requests that may wait for this provider before the next one is asked, per instance. Unless set, 20
+ *     times {@code max-concurrent}
+ * @param requestsPerMinute calls per minute, per instance; holds in any second, wherever it begins. Unless set, no
+ *     limit
+ * @param maxOutputTokens limit of an answer, in tokens
+ * @param maxOutputTokensField field of the request that carries that limit, such as {@code max_completion_tokens}.
+ *     Unless set, the dialect's own
+ * @param maxInputTokens window kept for the prompt, in tokens; a longer alert is cut for the prompt
  * @param temperature sent only when set
- * @param structuredOutput how the output schema is enforced
- * @param headers extra request headers
- * @param query extra query parameters
- * @param body extra fields of the request body
- * @param proxy HTTP proxy; null means none
- * @param authProbe how often a provider that refused our credentials is tried again
- * @param activeProbe how often a provider whose breaker is due is asked about a made-up alert, so that no live one has to
- *     find out whether it is back; null means never
+ * @param structuredOutput what the provider promises about the form of an answer; a simpler way is taken when it turns
+ *     this one down
+ * @param headers extra headers of each request
+ * @param query extra query parameters of each request
+ * @param body extra fields of the body of each request, of any shape
+ * @param proxy HTTP proxy, such as {@code http://proxy:3128}
+ * @param tls TLS of its connections
+ * @param circuitBreaker when calls stop because the provider fails or is slow
+ * @param authProbe how often a provider that refused our account is tried again
+ * @param activeProbe how often a provider whose breaker is due is asked about a made-up alert, so that no live one has
+ *     to find out whether it is back. Unless set, never
  * @param maxResponseBytes longest body that is read
- * @param largerWindow provider to ask instead when this one finds a prompt too long; null means the next of the chain
+ * @param price what a call costs; without it costs are null
+ * @param largerWindow provider to ask first when the alert is too long for this one by estimate, and instead when this
+ *     one says so; its {@code max-input-tokens} must be larger. Unless set, the next of the chain
  * @param reask whether an answer that breaks the schema is asked for once more
- * @param tokensPerMinute tokens of prompts and answers per minute, per instance; null means no limit
- * @param prompt file of a template for this provider alone; null means that of all
- * @param bytesPerToken bytes of UTF-8 that make a token on average, by which the length of a prompt is estimated
- * @param budget what may be spent on it in a day; null means no limit
+ * @param tokensPerMinute tokens of prompts and answers per minute, per instance; holds in any minute, and a quarter of
+ *     it in any quarter; estimated when a call begins, set right when it ends. Unless set, no limit
+ * @param prompt file of a template for this provider alone. Unless set, {@code prompts.template}
+ * @param bytesPerToken bytes of UTF-8 that make a token on average, by which the length of a prompt is estimated; 1 to
+ *     10
+ * @param budget what may be spent on it in a day; needs {@code price}. Unless set, no limit
  */
 public record ProviderConfig(
         DialectName dialect,

@@ -8,10 +8,11 @@ import java.util.regex.PatternSyntaxException;
 /**
  * What is taken out of texts before a model sees them, and out of what is said about them.
  *
- * @param enabled whether anything is
- * @param ipAddresses whether IP addresses are; they are put back into the answer
- * @param hostNames domains whose host names are; they are put back into the answer
- * @param patterns regular expressions of what else is secret, by the name that stands in its place
+ * @param enabled whether secrets, cards and e-mail addresses are taken out of what a model sees
+ * @param ipAddresses whether IP addresses are too; they are put back into the answer
+ * @param hostNames domains, such as {@code [corp.example.com]}, whose host names are taken out too; they are put back
+ *     into the answer
+ * @param patterns {@code name: regex} of what else is secret, at most 20; the name stands in its place
  */
 public record RedactionConfig(
         Boolean enabled, Boolean ipAddresses, List<String> hostNames, Map<String, String> patterns) {

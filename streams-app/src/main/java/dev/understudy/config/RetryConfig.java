@@ -4,8 +4,12 @@ import java.time.Duration;
 
 /**
  * Pauses between the rounds over a chain: exponential from {@code initial} to {@code max}, each shortened or lengthened
- * at random by up to {@code jitterPercent}.
+ * at random by up to {@code jitter-percent}.
  *
+ * @param initial pause after the first round
+ * @param max longest pause
+ * @param multiplier by how much each pause is longer than the one before; 1 to 10
+ * @param jitterPercent random part of a pause, in percent; 0 to 90
  * @param maxRetryAfter longest wait that a provider can ask for
  */
 public record RetryConfig(

@@ -5,9 +5,11 @@ import java.time.Duration;
 /**
  * When an earlier answer about the same alert is given again.
  *
- * @param enabled whether one may stand in for a call, and requests in flight share one
- * @param window how old an answer to the same content may be to be given in place of a call
- * @param lastGood how old the last answer about the same alert may be to be shown, marked stale, when all providers fail
+ * @param enabled whether a repeat of an alert is given the earlier answer, and requests in flight that ask the same
+ *     share one call
+ * @param window how old that answer may be
+ * @param lastGood how old the last answer about an alert may be to be shown, marked stale, while no model answers; at
+ *     least {@code window}. Unless set, 24 hours, or {@code window} if that is longer
  */
 public record ReuseConfig(Boolean enabled, Duration window, Duration lastGood) {
 

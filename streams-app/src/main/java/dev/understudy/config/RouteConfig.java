@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which alerts go to which chain of providers. The first route that matches applies.
  *
- * @param name for records and logs; null means the position of the route
- * @param when what an alert must match; null matches every alert
- * @param chain names of providers, in the order in which they are asked unless {@code order} says otherwise
- * @param confined whether no provider outside the chain may see these alerts, whatever {@code larger-window} names
+ * @param name for records and logs; each once, without {@code /}; {@code default} only without {@code when}. Unless
+ *     set, {@code route-} and its position
+ * @param when what an alert must match. Unless set, every alert does
+ * @param chain providers, each once, in the order in which they are asked unless {@code order} says otherwise
+ * @param confined whether no provider outside the chain sees these alerts, whatever {@code larger-window} says
  * @param order in which order the chain is asked
- * @param weights of each provider of the chain when the order is weighted; empty otherwise
- * @param storm another chain for while many requests wait; null means none
+ * @param weights with {@code order: weighted} a whole number from 1 for each provider of the chain; else nothing
+ * @param storm another chain for while many requests wait; with {@code confined} it names no provider outside {@code
+ *     chain}
  */
 public record RouteConfig(
         @Nullable String name,
@@ -108,7 +110,7 @@ public record RouteConfig(
      * @param service any of these
      * @param environment any of these
      * @param tenant any of these
-     * @param source any of these kinds of source, such as alertmanager
+     * @param source any of these kinds of source, such as {@code alertmanager}
      * @param labels each of these labels with this value
      */
     public record Match(

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param alerts names of alerts, of which one must match; {@code *} stands for any characters
  * @param faultDomain where the fault most likely sits
- * @param cause the usual cause; null when there is none
- * @param actions next steps, in order; one with a label that the alert lacks is left out
+ * @param cause the usual cause; needed without {@code actions}
+ * @param actions next steps, in order; one with a label that the alert lacks is left out. Needed without {@code cause}
  */
 public record RuleConfig(
         List<String> alerts,
@@ -36,6 +36,7 @@ public record RuleConfig(
     /**
      * A next step.
      *
+     * @param text what to do; at most 1,000 characters
      * @param command what to type, for a human; left out when a label in it holds more than a plain word
      * @param risk effect of carrying it out
      */

@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * What is said about alerts while no model answers.
  *
- * @param shipped whether the rules that come with the product apply where none of one's own does
- * @param own rules of one's own; the first that matches applies
+ * @param shipped whether the rules that come with the product apply, about common Kubernetes, node, database, messaging
+ *     and web alerts
+ * @param own rules of one's own, tried first; the first that matches applies
  */
 public record RulesConfig(Boolean shipped, List<RuleConfig> own) {
 

@@ -3,7 +3,7 @@ package dev.understudy.config;
 import java.time.Duration;
 
 /**
- * Limits of the phases of one call; the whole call is limited by {@link ProviderConfig#timeout()}.
+ * Limits of the phases of one call; the whole call is limited by {@code timeout} of the provider.
  *
  * @param connect until the connection, TLS included, stands
  * @param headers from the request to the first byte of the answer

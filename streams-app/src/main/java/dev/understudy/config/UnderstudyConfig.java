@@ -10,27 +10,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole configuration of an instance.
  *
- * @param kafka Kafka client properties; those that the code owns are refused
- * @param schemaRegistry properties of the registry client and serde; {@code url} is the address
- * @param startFrom where the very first start begins
- * @param deadline by then the first revision is due, counted from the read
- * @param expires a parked request is given up after this
- * @param maxAlertAge older alerts cost no call
- * @param maxAlertBytes longer records become dead letters
- * @param maxCalls calls for one alert before revision 0
- * @param inFlight bounds of one instance
- * @param retry pauses between rounds
+ * @param kafka any Kafka client property, also with a prefix of Kafka Streams such as {@code consumer.}; {@code
+ *     bootstrap.servers} is the address. Those that the guarantees rest on are refused, with the reason
+ * @param schemaRegistry properties of the Confluent client, of which {@code url} is the address; and {@code
+ *     auto.register.schemas} (true) and {@code use.latest.version} (false)
+ * @param startFrom where the very first start begins to read: {@code latest}, {@code earliest}, or how far back. Later
+ *     starts go on where the last one stopped
+ * @param deadline by then the first revision is out, counted from the read
+ * @param expires a parked request is given up after this; longer than {@code deadline}
+ * @param maxAlertAge older alerts cost no call: the last answer about the same alert, else what the rules say; outcome
+ *     {@code EXPIRED}
+ * @param maxAlertBytes longer records become dead letters, and so do those whose stored form exceeds {@code
+ *     kafka.max.request.size} (8 MiB unless set). 1024 to 8388608
+ * @param maxCalls calls for one alert before its first revision
+ * @param inFlight bounds of the work that one instance holds
+ * @param retry pauses between rounds over a chain
  * @param hedging for which alerts a second provider is asked when the first is slow
- * @param providers by name
- * @param routes first match applies; without any, one chain of all providers in the order given
+ * @param providers by name: a-z, 0-9, {@code -} and {@code _}, at most 64, for it is part of the name of a topic. At
+ *     least one
+ * @param routes which alerts go to which providers. The first that matches applies; what matches none goes to all
+ *     providers, as listed
  * @param redaction what is taken out of texts
  * @param rules what is said while no model answers
  * @param reuse when an earlier answer is given again
- * @param http health and metrics
- * @param admin commands to a running instance
- * @param instanceId name of this instance, for static membership; null means the host name
- * @param stateDir folder of the state stores
- * @param createTopics whether {@code run} creates missing topics, for trials; in production they are made ahead
+ * @param http where health and metrics are served
+ * @param admin where a running instance takes commands, such as {@code drill}
+ * @param instanceId name of this instance, for static membership: its own, and the same over restarts. Unless set, the
+ *     name of the host
+ * @param stateDir folder of the state stores, one per instance
+ * @param createTopics whether {@code run} creates missing topics, for trials; in production {@code topics create} makes
+ *     them ahead
  * @param prompts the words around an alert
  * @param gateway the way in over HTTP, of the role of this name
  * @param output in which forms answers are written

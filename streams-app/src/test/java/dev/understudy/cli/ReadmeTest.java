@@ -3,15 +3,14 @@ package dev.understudy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.understudy.runtime.settings.ConfigLoader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,10 +20,9 @@ import picocli.CommandLine;
 
 /** Commands and configurations that the pages and the help show are understood; nothing is executed. */
 class ReadmeTest {
-    private static final Path HOME = Path.of("..");
-
-    /** A fenced block: its language and its text. */
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```(\\w*)\\n(.*?)^ *```$");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+    /** Where a link or an image leads: a file, an anchor in it. */
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
     /** Code within a sentence, which may go over the end of a line. */
     private static final Pattern SPAN = Pattern.compile("`([^`]+)`");
     /** A command up to a comment, a pipe, a redirection, the end of a substitution, or the explanation beside it. */
@@ -57,8 +55,40 @@ class ReadmeTest {
     @ParameterizedTest
     @MethodSource("configurations")
     void shouldLoadTheConfigurationThatAPageShows(String yaml) {
-        assertThatCode(() -> new ConfigLoader(Map.of("OPENAI_API_KEY", "sk-1")).parse(yaml, "page", HOME))
+        assertThatCode(() -> new ConfigLoader(Map.of("OPENAI_API_KEY", "sk-1")).parse(yaml, "page", PageBlock.HOME))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldKnowEveryMark() {
+        assertThat(PageBlock.all()).allSatisfy(block -> assertThat(block.knownMark())
+                .as(
+                        "%s is marked '%s'; expected nothing, %s or needs= and some of %s",
+                        block, block.mark(), PageBlock.STAYS, PageBlock.NEEDS)
+                .isTrue());
+        assertThat(PageBlock.of(
+                        "page", "a\n```sh needs=docker,keys\nb\n```\n```sh needs=luck\n```\n```yaml stays\n```"))
+                .extracting(PageBlock::line, PageBlock::needs, PageBlock::knownMark)
+                .containsExactly(
+                        tuple(2L, List.of("docker", "keys"), true),
+                        tuple(5L, List.of("luck"), false),
+                        tuple(7L, List.of(), false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("links")
+    void shouldLeadSomewhere(Link link) {
+        Path target = link.from().getParent().resolve(link.file()).normalize();
+        if (link.file().isEmpty()) {
+            target = link.from();
+        }
+
+        assertThat(target).as("%s links to %s", link.from(), link.file()).exists();
+        if (!link.anchor().isEmpty()) {
+            assertThat(anchors(PageBlock.read(target)))
+                    .as("%s links to %s#%s", link.from(), link.file(), link.anchor())
+                    .contains(link.anchor());
+        }
     }
 
     @Test
@@ -72,14 +102,15 @@ class ReadmeTest {
     }
 
     static Stream<String> shown() {
-        return pages().flatMap(
-                        page -> blocks(page).filter(block -> !block.group(1).equals("yaml")))
-                .flatMap(block -> commands(block.group(2).replaceAll("\\\\\\n *", "")))
+        return PageBlock.all().stream()
+                .filter(block -> !block.language().equals("yaml"))
+                .flatMap(block -> commands(block.text().replaceAll("\\\\\\n *", "")))
                 .distinct();
     }
 
     static Stream<String> named() {
-        return pages().map(page -> BLOCK.matcher(page).replaceAll(""))
+        return PageBlock.pages().stream()
+                .map(page -> PageBlock.prose(PageBlock.read(page)))
                 .flatMap(prose -> SPAN.matcher(prose).results())
                 .flatMap(span -> commands(span.group(1).replaceAll("\\s+", " ")))
                 .distinct();
@@ -94,10 +125,34 @@ class ReadmeTest {
                 .distinct();
     }
 
+    /** A link to a file of the checkout, or within a page. */
+    record Link(Path from, String file, String anchor) {}
+
+    static Stream<Link> links() {
+        return PageBlock.pages().stream()
+                .flatMap(page -> LINK.matcher(PageBlock.prose(PageBlock.read(page)))
+                        .results()
+                        .map(link -> new Link(page, link.group(1), link.group(2) == null ? "" : link.group(2))))
+                .filter(link -> !link.file().contains(":"))
+                .distinct();
+    }
+
+    /** Those of the headings, as GitHub makes them. */
+    private static List<String> anchors(String page) {
+        return HEADING.matcher(PageBlock.prose(page))
+                .results()
+                .map(heading -> heading.group(1)
+                        .strip()
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .toList();
+    }
+
     static Stream<String> configurations() {
-        return pages().flatMap(ReadmeTest::blocks)
-                .filter(block -> block.group(1).equals("yaml"))
-                .map(block -> block.group(2))
+        return PageBlock.all().stream()
+                .filter(block -> block.language().equals("yaml"))
+                .map(PageBlock::text)
                 .filter(yaml -> yaml.contains("kafka:"));
     }
 
@@ -106,36 +161,8 @@ class ReadmeTest {
                 Stream.of(command), command.getSubcommands().values().stream().flatMap(ReadmeTest::tree));
     }
 
-    private static Stream<MatchResult> blocks(String page) {
-        return BLOCK.matcher(page).results();
-    }
-
     private static Stream<String> commands(String text) {
         return COMMAND.matcher(text).results().map(match -> match.group(1));
-    }
-
-    private static Stream<String> pages() {
-        try (Stream<Path> docs = Files.walk(HOME.resolve("docs"))) {
-            return Stream.concat(
-                    Stream.of("README.md", "CONTRIBUTING.md", "schemas/README.md")
-                            .map(HOME::resolve),
-                    docs.filter(path -> path.toString().endsWith(".md"))
-                            .filter(path -> !path.toString().contains("node_modules"))
-                            .sorted())
-                    .map(ReadmeTest::read)
-                    .toList()
-                    .stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path page) {
-        try {
-            return Files.readString(page);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void parse(String command) {

@@ -9,13 +9,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * The keys that tests give to providers. No log, topic or page of any test may hold one: whatever the kit reads is
  * searched, and {@code .ci/run} searches what the whole run printed.
  */
-final class ProviderKeys {
+public final class ProviderKeys {
     private static final List<String> KEYS = List.of("lead-key", "stand-in-key", "sandbox-key");
 
     private ProviderKeys() {}
 
     /** The text, which holds none. */
-    static String absent(String where, String text) {
+    public static String absent(String where, String text) {
         for (String key : KEYS) {
             if (text.contains(key)) {
                 throw new IllegalStateException("a provider's key stands in " + where);

@@ -39,6 +39,11 @@ final class OwnedKafkaProperties {
 
     private OwnedKafkaProperties() {}
 
+    /** Each of them, without a prefix, and why it cannot be set. */
+    static Map<String, String> reasons() {
+        return REASONS;
+    }
+
     /** Refuses the first of these properties that is not theirs to set. */
     static void refuseIn(Map<String, String> kafka) {
         for (String property : kafka.keySet()) {
