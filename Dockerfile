@@ -21,6 +21,7 @@ COPY target/image /src/target/image
 FROM ${JARS} AS jars
 
 FROM ${JRE_IMAGE} AS runtime
+COPY LICENSE NOTICE /usr/share/licenses/understudy/
 COPY --chmod=755 deploy/docker/healthcheck /usr/local/bin/healthcheck
 # A number, so that Kubernetes can see that it is not root.
 ARG UID=10001
