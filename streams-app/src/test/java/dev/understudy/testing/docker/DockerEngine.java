@@ -23,9 +23,11 @@ final class DockerEngine {
     private static final Pattern API = Pattern.compile("(?im)^Api-Version: *([0-9.]+)");
 
     private final String address;
+    private final boolean fromContainer;
 
-    private DockerEngine(String address) {
+    private DockerEngine(String address, boolean fromContainer) {
         this.address = address;
+        this.fromContainer = fromContainer;
     }
 
     /**
@@ -40,15 +42,33 @@ final class DockerEngine {
         }
     }
 
-    /** The engine that {@code DOCKER_HOST} names, else the usual socket. */
-    static DockerEngine of(String dockerHost) {
-        return new DockerEngine(dockerHost.isEmpty() ? UNIX + "/var/run/docker.sock" : dockerHost);
+    /**
+     * An engine.
+     *
+     * @param dockerHost as in {@code DOCKER_HOST}; empty for the usual socket
+     * @param fromContainer whether this is a container that does not know where others are reached
+     */
+    static DockerEngine of(String dockerHost, boolean fromContainer) {
+        return new DockerEngine(dockerHost.isEmpty() ? UNIX + "/var/run/docker.sock" : dockerHost, fromContainer);
+    }
+
+    /** The engine of this process' environment. */
+    static DockerEngine here() {
+        return of(
+                System.getenv().getOrDefault("DOCKER_HOST", ""),
+                Files.exists(Path.of("/.dockerenv")) && !System.getenv().containsKey("TESTCONTAINERS_HOST_OVERRIDE"));
     }
 
     /** Asks whether an image is there. */
     Answer ask(String image) {
         if (!address.startsWith(UNIX)) {
             return new Answer("DOCKER_HOST is " + address + ", and only unix sockets are tried unasked", "");
+        }
+        if (fromContainer) {
+            return new Answer(
+                    "this is a container itself, and Testcontainers would pull an image to learn where containers are "
+                            + "reached; set TESTCONTAINERS_HOST_OVERRIDE",
+                    "");
         }
         Path socket = Path.of(address.substring(UNIX.length()));
         if (!Files.exists(socket)) {

@@ -46,8 +46,7 @@ public final class TestBroker implements BrokerLauncher, TestExecutionListener {
             count("in this process, as -Dtest.broker=embedded asks");
             return Optional.empty();
         }
-        DockerEngine.Answer engine =
-                DockerEngine.of(System.getenv().getOrDefault("DOCKER_HOST", "")).ask(image);
+        DockerEngine.Answer engine = DockerEngine.here().ask(image);
         if (choice == Choice.AUTO && !engine.hasImage()) {
             count("in this process, because " + engine.refusal());
             return Optional.empty();
