@@ -38,7 +38,7 @@ import org.apache.kafka.common.TopicPartition;
  * is a BAD_REQUEST, which goes to the next provider and says nothing against this one, and is kept as a
  * {@link MissedQuestion}. Thread-safe.
  *
- * <p>All that was read is in memory: the answers without the words of the questions, some 5 kB each.
+ * <p>All that was read is in memory: the answers without the words of the questions, by estimate 5 kB each.
  */
 public final class RecordedModels implements ModelSource {
     /** Half a gigabyte of answers. */

@@ -361,6 +361,23 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void shouldWarnOfExchangesThatAreKeptInPlainText() {
+        String settings = """
+                kafka: {bootstrap.servers: a:1}
+                schema-registry: {url: http://b:1}
+                record-exchanges: {enabled: true}
+                providers: {openai: {dialect: openai, base-url: http://localhost:1, model: m}}
+                """;
+        ConfigLoader loader = new ConfigLoader(Map.of());
+
+        assertThat(loader.parse(settings, "f", Path.of(".")).warnings()).isEmpty();
+        assertThat(loader.parse(settings + "redaction: {enabled: false}\n", "f", Path.of("."))
+                        .warnings())
+                .containsExactly("record-exchanges.enabled: is true, but redaction.enabled is false; the texts of "
+                        + "alerts are kept as they are, secrets included");
+    }
+
+    @Test
     void shouldWarnAboutWhatItsOwnerMayNotHaveMeant() {
         // When
         LoadedConfig loaded = load("""
