@@ -78,8 +78,11 @@ class RedactionIT {
         sandbox.provider("stand-in").fail(Fault.SERVER_ERROR);
         lead = new EchoingProvider(
                 PlantedSecrets.all().stream().map(PlantedSecret::text).toList());
-        Installation installation =
-                Installation.create(sandbox, folder, 4, TwoProviders.SETTINGS.replace("${lead}", lead.baseUrl()));
+        Installation installation = Installation.create(
+                sandbox,
+                folder,
+                4,
+                TwoProviders.SETTINGS.replace("${lead}", lead.baseUrl()) + "record-exchanges: {enabled: true}");
         understudy = installation.start(Role.ENRICHER, Role.FALLBACK);
         load = new AlertLoad(sandbox.bootstrapServers());
         watch = new TopicWatch(installation.config());
@@ -181,6 +184,17 @@ class RedactionIT {
                         .filter(secret -> !secret.rule().startsWith("email"))
                         .toList());
         assertThat(watch.count(Topics.DEAD_LETTER)).isZero();
+    }
+
+    @Test
+    void shouldRecordNoSecretWithAnExchange() {
+        List<String> recorded = watch.records(Topics.EXCHANGES).stream()
+                .map(record -> new String(record.value(), UTF_8))
+                .toList();
+
+        assertThat(recorded).hasSizeGreaterThan(planted.size());
+        assertThat(recorded).anyMatch(record -> record.contains("[REDACTED:"));
+        assertNoTraceIn(recorded, planted);
     }
 
     @Test

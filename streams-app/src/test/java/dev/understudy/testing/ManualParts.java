@@ -112,7 +112,8 @@ public final class ManualParts implements AutoCloseable {
                         "instance-1",
                         config.maxAlertBytes(),
                         new RecordLimit(config.maxRecordBytes()),
-                        config.output()),
+                        config.output(),
+                        config.recordExchanges()),
                 "instance-1",
                 new InFlightMetrics(meters),
                 clock);

@@ -9,6 +9,7 @@ import dev.understudy.config.DialectName;
 import dev.understudy.config.GatewayConfig;
 import dev.understudy.config.PromptsConfig;
 import dev.understudy.config.ProviderConfig;
+import dev.understudy.config.RecordExchangesConfig;
 import dev.understudy.config.RedactionConfig;
 import dev.understudy.config.RuleConfig;
 import dev.understudy.config.StartFrom;
@@ -105,6 +106,7 @@ class ConfigLoaderTest {
         assertFull(config.gateway());
         assertThat(config.instanceId()).isEqualTo("a-1");
         assertThat(config.output().json()).isTrue();
+        assertThat(config.recordExchanges()).isEqualTo(new RecordExchangesConfig(true, Duration.ofDays(2)));
         assertThat(config.stateDir()).isEqualTo(Path.of("/var/lib/understudy"));
         assertThat(config.providers().keySet()).containsExactly("zeta", "openai", "alpha");
         assertThat(config.routes().get(0).when().severity()).isEqualTo(Set.of(Severity.CRITICAL, Severity.HIGH));
@@ -356,6 +358,23 @@ class ConfigLoaderTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(folder.resolve("none.yaml")
                         + ": does not exist; name the configuration file with --config or UNDERSTUDY_CONFIG");
+    }
+
+    @Test
+    void shouldWarnOfExchangesThatAreKeptInPlainText() {
+        String settings = """
+                kafka: {bootstrap.servers: a:1}
+                schema-registry: {url: http://b:1}
+                record-exchanges: {enabled: true}
+                providers: {openai: {dialect: openai, base-url: http://localhost:1, model: m}}
+                """;
+        ConfigLoader loader = new ConfigLoader(Map.of());
+
+        assertThat(loader.parse(settings, "f", Path.of(".")).warnings()).isEmpty();
+        assertThat(loader.parse(settings + "redaction: {enabled: false}\n", "f", Path.of("."))
+                        .warnings())
+                .containsExactly("record-exchanges.enabled: is true, but redaction.enabled is false; the texts of "
+                        + "alerts are kept as they are, secrets included");
     }
 
     @Test
