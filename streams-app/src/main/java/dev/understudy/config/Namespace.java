@@ -27,7 +27,7 @@ public record Namespace(String run) {
             Pattern.compile(Pattern.quote(REPLAY_APPLICATION) + "([a-z0-9-]+?)-(?:enricher|fallback)(?:-.*)?");
 
     public Namespace {
-        if (!run.isEmpty() && !RUN.matcher(run).matches()) {
+        if (!run.isEmpty() && !isRun(run)) {
             throw new ConfigException(
                     "run",
                     "must consist of a-z, 0-9 and -, at most 40 of them, and hold no name of a role (enricher, fallback, "
@@ -47,11 +47,16 @@ public record Namespace(String run) {
         return new Namespace(run);
     }
 
+    /** Whether a replay may have this name. */
+    public static boolean isRun(String name) {
+        return RUN.matcher(name).matches();
+    }
+
     /** The replay that a topic, group or transactional id belongs to; empty when it belongs to none. */
     public static Optional<Namespace> replayOf(String name) {
         for (Pattern pattern : new Pattern[] {OWN_TOPIC, INTERNAL_NAME}) {
             Matcher matcher = pattern.matcher(name);
-            if (matcher.matches() && RUN.matcher(matcher.group(1)).matches()) {
+            if (matcher.matches() && isRun(matcher.group(1))) {
                 return Optional.of(new Namespace(matcher.group(1)));
             }
         }

@@ -175,6 +175,11 @@ public final class Understudy implements AutoCloseable {
         return stopping;
     }
 
+    /** True once an application has stopped, whatever stopped it. */
+    public boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
     /** True unless an application had to be cut off, or ended by itself with an error. */
     public synchronized boolean isClean() {
         return clean;
