@@ -1,5 +1,6 @@
 package dev.understudy.runtime;
 
+import dev.understudy.budget.Allowance;
 import dev.understudy.config.ConfigException;
 import dev.understudy.config.ProviderConfig;
 import dev.understudy.config.Role;
@@ -26,6 +27,7 @@ import dev.understudy.policy.Rules;
 import dev.understudy.prompt.PromptRenderer;
 import dev.understudy.prompt.PromptTexts;
 import dev.understudy.provider.Provider;
+import dev.understudy.provider.call.ModelSource;
 import dev.understudy.provider.call.Providers;
 import dev.understudy.provider.drill.Drills;
 import dev.understudy.redaction.Redactor;
@@ -51,6 +53,13 @@ import java.util.stream.Collectors;
 public final class Pipeline implements Applications {
     /** A stream thread that is held for seconds lets its transaction time out. */
     private static final Duration LONGEST_HOLD = Duration.ofMillis(500);
+
+    /** Makes the providers of a pipeline, around one way or another to make a call. */
+    @FunctionalInterface
+    private interface ProvidersFactory {
+        Providers create(
+                UnderstudyConfig config, ProviderMetrics metrics, Clock clock, Map<String, Allowance> allowances);
+    }
 
     private final Codecs codecs;
     private final Budgets budgets;
@@ -80,9 +89,25 @@ public final class Pipeline implements Applications {
      * @throws StartupException when the registry or a provider's settings do not allow it
      */
     public static Pipeline create(RunContext context, Clock clock) {
+        return create(context, clock, Pipeline::overHttp);
+    }
+
+    /**
+     * The same with models that stand in the place of the providers; none of them is called.
+     *
+     * @throws StartupException when the registry does not allow it
+     */
+    public static Pipeline create(RunContext context, Clock clock, ModelSource source) {
+        return create(
+                context,
+                clock,
+                (config, metrics, steady, allowances) -> Providers.create(config, source, metrics, steady, allowances));
+    }
+
+    private static Pipeline create(RunContext context, Clock clock, ProvidersFactory factory) {
         Codecs codecs = Codecs.create(context.config().schemaRegistry());
         try {
-            return create(context, clock, codecs);
+            return create(context, clock, codecs, factory);
         } catch (SchemaRegistryException | ConfigException e) {
             codecs.close();
             throw new StartupException(String.valueOf(e.getMessage()));
@@ -92,13 +117,18 @@ public final class Pipeline implements Applications {
         }
     }
 
-    private static Pipeline create(RunContext context, Clock clock, Codecs codecs) {
+    private static Providers overHttp(
+            UnderstudyConfig config, ProviderMetrics metrics, Clock clock, Map<String, Allowance> allowances) {
+        return Providers.create(config, Dialects.all(), metrics, clock, allowances);
+    }
+
+    private static Pipeline create(RunContext context, Clock clock, Codecs codecs, ProvidersFactory factory) {
         UnderstudyConfig config = context.config();
         Budgets budgets = Budgets.start(config, context.instanceName(), new BudgetMetrics(context.registry()), clock);
         try {
             Clock steady = SteadyClock.from(clock);
             ProviderMetrics metrics = new ProviderMetrics(context.registry());
-            Providers providers = Providers.create(config, Dialects.all(), metrics, steady, budgets.allowances());
+            Providers providers = factory.create(config, metrics, steady, budgets.allowances());
             Pipeline pipeline = new Pipeline(codecs, budgets, providers, ActiveProbes.start(providers, steady));
             pipeline.build(context, clock);
             return pipeline;

@@ -25,9 +25,6 @@ import dev.understudy.provider.guard.KeyLane;
 import dev.understudy.provider.guard.KeysInTurnChatModel;
 import dev.understudy.provider.guard.PausingChatModel;
 import dev.understudy.provider.guard.RateLimitedChatModel;
-import dev.understudy.provider.http.HttpEndpoint;
-import dev.understudy.provider.http.HttpTransport;
-import dev.understudy.redaction.Redactor;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,17 +37,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe; whoever creates it closes it, which breaks the calls in flight.
  */
 public final class Providers implements AutoCloseable {
-    /** Connections that are closing while their successors open. */
-    private static final int SPARE_CONNECTIONS = 64;
-
     /** What may refuse a call; no rates and no purse when none are configured. */
     record Guards(List<KeyLane> lanes, @Nullable CallRate rate, BudgetedChatModel.@Nullable Purse purse) {}
-
-    /** The exchange with one provider, once for each of its keys; null stands for none. */
-    @FunctionalInterface
-    interface KeyedExchange {
-        ChatModel with(@Nullable String key);
-    }
 
     private record Entry(Provider provider, Guards guards) {
         ProviderState state() {
@@ -59,19 +47,19 @@ public final class Providers implements AutoCloseable {
         }
     }
 
-    private final HttpTransport transport;
+    private final Exchanges exchanges;
     private final CallPermits permits;
     private final Map<String, Allowance> allowances;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Drills drills;
 
     private Providers(
-            HttpTransport transport,
+            Exchanges exchanges,
             CallPermits permits,
             Map<String, Allowance> allowances,
             Set<String> names,
             Clock clock) {
-        this.transport = transport;
+        this.exchanges = exchanges;
         this.permits = permits;
         this.allowances = Map.copyOf(allowances);
         this.drills = new Drills(names, clock, this::forget);
@@ -96,22 +84,40 @@ public final class Providers implements AutoCloseable {
             ProviderMetrics metrics,
             Clock clock,
             Map<String, Allowance> allowances) {
-        int calls = config.providers().values().stream()
-                .mapToInt(ProviderConfig::maxConcurrent)
-                .sum();
-        HttpTransport transport =
-                new HttpTransport(Math.max(calls, config.inFlight().maxConcurrent()) + SPARE_CONNECTIONS, clock);
+        return create(config, HttpExchanges.open(config, dialects, clock), metrics, clock, allowances);
+    }
+
+    /**
+     * The same with models that stand in the place of the exchange over HTTP; no connection is made.
+     *
+     * @param source is asked once for each provider
+     * @param allowances as above
+     */
+    public static Providers create(
+            UnderstudyConfig config,
+            ModelSource source,
+            ProviderMetrics metrics,
+            Clock clock,
+            Map<String, Allowance> allowances) {
+        return create(config, Exchanges.of(source), metrics, clock, allowances);
+    }
+
+    private static Providers create(
+            UnderstudyConfig config,
+            Exchanges exchanges,
+            ProviderMetrics metrics,
+            Clock clock,
+            Map<String, Allowance> allowances) {
         Providers providers = new Providers(
-                transport,
+                exchanges,
                 CallPermits.create(config),
                 allowances,
                 config.providers().keySet(),
                 clock);
-        Redactor redactor = Redactor.of(config.redaction());
         try {
             config.providers().forEach((name, provider) -> {
-                KeyedExchange exchange = exchange(name, provider, dialects, transport, redactor);
-                KeyedExchange drilled = key -> DrilledChatModel.wrap(exchange.with(key), name, providers.drills);
+                Exchanges.Keyed exchange = exchanges.with(name, provider);
+                Exchanges.Keyed drilled = key -> DrilledChatModel.wrap(exchange.by(key), name, providers.drills);
                 providers.add(name, provider, drilled, config.retry(), metrics, clock);
             });
         } catch (ConfigException e) {
@@ -121,29 +127,10 @@ public final class Providers implements AutoCloseable {
         return providers;
     }
 
-    private static KeyedExchange exchange(
-            String name,
-            ProviderConfig provider,
-            Map<DialectName, Dialect> dialects,
-            HttpTransport transport,
-            Redactor redactor) {
-        try {
-            Dialect dialect = dialects.get(provider.dialect());
-            if (dialect == null) {
-                throw new ConfigException("dialect", "is " + provider.dialect() + ", expected " + dialects.keySet());
-            }
-            HttpEndpoint endpoint = transport.endpoint(name, provider);
-            OutputModes modes = new OutputModes(name, provider);
-            return key -> new HttpChatModel(endpoint, dialect, modes, ApiKey.named(key, provider), redactor);
-        } catch (ConfigException e) {
-            throw e.under("providers." + name);
-        }
-    }
-
     private void add(
             String name,
             ProviderConfig config,
-            KeyedExchange exchange,
+            Exchanges.Keyed exchange,
             RetryConfig retry,
             ProviderMetrics metrics,
             Clock clock) {
@@ -170,7 +157,7 @@ public final class Providers implements AutoCloseable {
      * rate, which all keys share too.
      */
     static ChatModel compose(
-            KeyedExchange exchange,
+            Exchanges.Keyed exchange,
             Guards guards,
             String name,
             ProviderConfig config,
@@ -183,7 +170,7 @@ public final class Providers implements AutoCloseable {
                                 guards.lanes(),
                                 lane -> CircuitBreakingChatModel.wrap(
                                         PausingChatModel.wrap(
-                                                RateLimitedChatModel.wrap(exchange.with(lane.key()), guards.rate()),
+                                                RateLimitedChatModel.wrap(exchange.by(lane.key()), guards.rate()),
                                                 lane.pause()),
                                         lane.breaker(),
                                         clock)),
@@ -246,6 +233,6 @@ public final class Providers implements AutoCloseable {
     @Override
     public void close() {
         drills.close();
-        transport.close();
+        exchanges.close();
     }
 }
