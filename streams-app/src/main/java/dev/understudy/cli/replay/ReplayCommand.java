@@ -12,7 +12,6 @@ import dev.understudy.config.Namespace;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.runtime.Applications;
-import dev.understudy.runtime.replay.ProviderKind;
 import dev.understudy.runtime.replay.Replay;
 import dev.understudy.runtime.replay.ReplayRequest;
 import dev.understudy.runtime.replay.ReplayResult;
@@ -127,6 +126,7 @@ public final class ReplayCommand implements Callable<Integer> {
         refuse(!Namespace.isRun(name), "--run must consist of a-z, 0-9 and -, at most 40 of them, and hold no name of a "
                 + "role (enricher, fallback, gateway), but is '" + name + "'");
         refuse(rate < 0, "--rate must not be negative");
+        models.check(spec);
         report.check();
         if (out != null) {
             requireWritable(out);
@@ -141,7 +141,8 @@ public final class ReplayCommand implements Callable<Integer> {
         tell("run " + name + "; if it is cut off, the same command with --run " + name + " goes on, and understudy replay "
                 + "clean --run " + name + " removes it");
         ReplayResult result =
-                new Replay(loaded, request, models.applications(applications), this::tell).run();
+                new Replay(loaded, request, range -> models.applications(applications, loaded, range), this::tell)
+                        .run();
         int exitCode = ExitCodes.FAILURE;
         try {
             if (out != null) {

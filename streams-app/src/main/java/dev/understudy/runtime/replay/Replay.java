@@ -10,6 +10,7 @@ import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.runtime.Applications;
 import dev.understudy.runtime.RunOptions;
 import dev.understudy.runtime.Understudy;
+import dev.understudy.runtime.client.TimeRange;
 import dev.understudy.runtime.kafka.Broker;
 import dev.understudy.runtime.kafka.Leftovers;
 import dev.understudy.runtime.kafka.StartupException;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Runs alerts of the past through an installation of its own, next to production's. What it has done is in its topics, so
@@ -40,19 +42,20 @@ public final class Replay {
     private final UnderstudyConfig config;
     private final ReplayRequest request;
     private final Namespace namespace;
-    private final Applications.Factory applications;
+    private final Function<TimeRange, Applications.Factory> applications;
     private final Consumer<String> tell;
 
     /**
      * A replay; nothing happens yet.
      *
      * @param config of the installation, or the one that is tried on its alerts
+     * @param applications on the models that answer to alerts of a time
      * @param tell hears of the progress, a line at a time
      */
     public Replay(
             UnderstudyConfig config,
             ReplayRequest request,
-            Applications.Factory applications,
+            Function<TimeRange, Applications.Factory> applications,
             Consumer<String> tell) {
         this.production = config;
         this.request = request;
@@ -97,7 +100,8 @@ public final class Replay {
             }
             createTopics(partitions);
             RunOptions options = new RunOptions(ROLES, false, GRACE, namespace);
-            try (Understudy understudy = Understudy.start(config, options, applications)) {
+            try (Understudy understudy = Understudy.start(
+                    config, options, applications.apply(session.mark().range()))) {
                 return watch(session, understudy);
             }
         }
