@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +41,11 @@ class ReplayIT {
             assertThat(early.exitCode()).isEqualTo(1);
             assertThat(early.err()).contains("Subject incidents-value does not hold", "understudy schemas register");
             assertThat(run(installation, "schemas", "register").exitCode()).isZero();
+            // Names that look like those of a replay, and are none.
+            sandbox.broker()
+                    .createTopics(Stream.of("incidents.replay", "incidents.replay.Mine", "understudy-replay-enricher")
+                            .map(name -> new NewTopic(name, 1, (short) 1))
+                            .toList());
             ProductionState before = ProductionState.of(sandbox);
 
             CommandRun all = replay(installation, folder, "--providers", "real", "--run", "all");

@@ -2,7 +2,7 @@ package dev.understudy.cli.replay;
 
 import dev.understudy.cli.options.MomentText;
 import dev.understudy.runtime.client.TimeRange;
-import dev.understudy.runtime.replay.Selection;
+import dev.understudy.runtime.replay.intake.Selection;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Locale;

@@ -11,20 +11,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.admin.TransactionListing;
-import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -32,7 +27,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
@@ -209,84 +203,17 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    /** The names of all groups that we may see. */
-    Set<String> groups() {
-        Set<String> groups = new TreeSet<>();
-        answer(admin.listGroups().all(), "list groups").forEach(group -> groups.add(group.groupId()));
-        return groups;
+    /** For what only one class asks; the client stays the broker's. */
+    Admin admin() {
+        return admin;
     }
 
-    /** Whether a group has members; false when there is no such group. */
-    boolean hasMembers(String group) {
-        try {
-            return answer(admin.describeConsumerGroups(List.of(group)).all(), "describe group " + group)
-                    .values()
-                    .stream()
-                    .anyMatch(description -> !description.members().isEmpty());
-        } catch (StartupException e) {
-            if (e.getCause() instanceof GroupIdNotFoundException) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    /** The transactions of these ids that are neither committed nor aborted. */
-    List<String> openTransactions(Predicate<String> ids) {
-        return answer(
-                        admin.listTransactions(new ListTransactionsOptions()
-                                        .filterStates(Set.of(TransactionState.ONGOING)))
-                                .all(),
-                        "list transactions")
-                .stream()
-                .map(TransactionListing::transactionalId)
-                .filter(ids)
-                .toList();
-    }
-
-    /** Aborts transactions, whoever has them open. */
-    void endTransactions(Collection<String> ids) {
-        requireReplays(ids);
-        answer(admin.fenceProducers(ids).all(), "end transactions " + ids);
-    }
-
-    /** Deletes topics of replays, and no others. */
-    void deleteTopics(Collection<String> topics) {
-        requireReplays(topics);
-        for (String topic : topics) {
-            deleted(admin.deleteTopics(List.of(topic)).all(), "delete topic " + topic);
-        }
-    }
-
-    /** Deletes groups of replays, and no others. */
-    void deleteGroups(Collection<String> groups) {
-        requireReplays(groups);
-        for (String group : groups) {
-            deleted(admin.deleteConsumerGroups(List.of(group)).all(), "delete group " + group);
-        }
-    }
-
-    private void deleted(KafkaFuture<Void> deletion, String question) {
-        try {
-            answer(deletion, question);
-        } catch (StartupException e) {
-            boolean gone = e.getCause() instanceof UnknownTopicOrPartitionException
-                    || e.getCause() instanceof GroupIdNotFoundException;
-            if (!gone) {
-                throw e;
-            }
-        }
-    }
-
-    private static void requireReplays(Collection<String> names) {
-        for (String name : names) {
-            if (Namespace.replayOf(name).isEmpty()) {
-                throw new IllegalArgumentException(name + " belongs to no replay, and only those are removed");
-            }
-        }
-    }
-
-    private <T> T answer(KafkaFuture<T> future, String question) {
+    /**
+     * The answer to a question that was put.
+     *
+     * @throws StartupException when there is none in time, or it is a refusal; its cause is Kafka's
+     */
+    <T> T answer(KafkaFuture<T> future, String question) {
         try {
             return future.get(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

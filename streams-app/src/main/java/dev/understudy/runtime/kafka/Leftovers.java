@@ -3,6 +3,7 @@ package dev.understudy.runtime.kafka;
 import dev.understudy.config.Namespace;
 import dev.understudy.config.Role;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,13 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * What replays have on a cluster: topics, groups, and transactions that nobody ends. Removes nothing else: names are taken
@@ -24,16 +32,18 @@ public final class Leftovers {
             Stream.of(Role.values()).filter(Role::isApplication).toList();
 
     private final Broker broker;
+    private final Admin admin;
 
     /** Those on a cluster; the broker stays the caller's to close. */
     public Leftovers(Broker broker) {
         this.broker = broker;
+        this.admin = broker.admin();
     }
 
     /** The replays that there is anything of. */
     public Set<String> runs() {
         Set<String> runs = new TreeSet<>();
-        Stream.concat(broker.topicNames().stream(), broker.groups().stream())
+        Stream.concat(broker.topicNames().stream(), groups().stream())
                 .map(Namespace::replayOf)
                 .flatMap(Optional::stream)
                 .forEach(namespace -> runs.add(namespace.run()));
@@ -48,7 +58,7 @@ public final class Leftovers {
     public void awaitIdle(Namespace namespace) {
         boolean idle = within(
                 UNTIL_IDLE,
-                () -> APPLICATIONS.stream().map(namespace::applicationId).noneMatch(broker::hasMembers));
+                () -> APPLICATIONS.stream().map(namespace::applicationId).noneMatch(this::hasMembers));
         if (!idle) {
             throw new StartupException("replay: " + namespace.run()
                     + " is at work in another process; let it end, or stop it and try again");
@@ -65,13 +75,13 @@ public final class Leftovers {
             throw new IllegalArgumentException("only replays are removed");
         }
         awaitIdle(namespace);
-        List<String> open = broker.openTransactions(id -> isOf(namespace, id));
+        List<String> open = openTransactions(namespace);
         if (!open.isEmpty()) {
-            broker.endTransactions(open);
+            endTransactions(open);
         }
         Set<String> topics = topics(namespace);
-        broker.deleteTopics(topics);
-        broker.deleteGroups(broker.groups().stream()
+        deleteTopics(topics);
+        deleteGroups(groups().stream()
                 .filter(group -> isOf(namespace, group))
                 .toList());
         if (!within(UNTIL_GONE, () -> topics(namespace).isEmpty())) {
@@ -101,5 +111,83 @@ public final class Leftovers {
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
         return true;
+    }
+
+    /** The names of all groups that we may see. */
+    private Set<String> groups() {
+        Set<String> groups = new TreeSet<>();
+        broker.answer(admin.listGroups().all(), "list groups").forEach(group -> groups.add(group.groupId()));
+        return groups;
+    }
+
+    /** Whether a group has members; false when there is no such group. */
+    private boolean hasMembers(String group) {
+        try {
+            return broker.answer(admin.describeConsumerGroups(List.of(group)).all(), "describe group " + group)
+                    .values()
+                    .stream()
+                    .anyMatch(description -> !description.members().isEmpty());
+        } catch (StartupException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** The transactions of a replay that are neither committed nor aborted. */
+    private List<String> openTransactions(Namespace namespace) {
+        return broker.answer(
+                        admin.listTransactions(new ListTransactionsOptions()
+                                        .filterStates(Set.of(TransactionState.ONGOING)))
+                                .all(),
+                        "list transactions")
+                .stream()
+                .map(TransactionListing::transactionalId)
+                .filter(id -> isOf(namespace, id))
+                .toList();
+    }
+
+    /** Aborts transactions, whoever has them open. */
+    private void endTransactions(Collection<String> ids) {
+        requireReplays(ids);
+        broker.answer(admin.fenceProducers(ids).all(), "end transactions " + ids);
+    }
+
+    /** Deletes topics of replays, and no others. */
+    private void deleteTopics(Collection<String> topics) {
+        requireReplays(topics);
+        for (String topic : topics) {
+            deleted(admin.deleteTopics(List.of(topic)).all(), "delete topic " + topic);
+        }
+    }
+
+    /** Deletes groups of replays, and no others. */
+    private void deleteGroups(Collection<String> groups) {
+        requireReplays(groups);
+        for (String group : groups) {
+            deleted(admin.deleteConsumerGroups(List.of(group)).all(), "delete group " + group);
+        }
+    }
+
+    private void deleted(KafkaFuture<Void> deletion, String question) {
+        try {
+            broker.answer(deletion, question);
+        } catch (StartupException e) {
+            boolean gone = e.getCause() instanceof UnknownTopicOrPartitionException
+                    || e.getCause() instanceof GroupIdNotFoundException;
+            if (!gone) {
+                throw e;
+            }
+        }
+    }
+
+    /** Whatever a caller asks for: nothing of production is removed here. */
+    static void requireReplays(Collection<String> names) {
+        for (String name : names) {
+            if (Namespace.replayOf(name).isEmpty()) {
+                throw new IllegalArgumentException(name + " belongs to no replay, and only those are removed");
+            }
+        }
     }
 }

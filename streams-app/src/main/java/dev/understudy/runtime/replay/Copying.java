@@ -9,6 +9,7 @@ import dev.understudy.enricher.ReplayedFrom;
 import dev.understudy.runtime.client.BoundedProducer;
 import dev.understudy.runtime.client.Pace;
 import dev.understudy.runtime.kafka.StartupException;
+import dev.understudy.runtime.replay.intake.ReplayedAlert;
 import dev.understudy.serde.Codec;
 import java.time.Duration;
 import java.util.List;

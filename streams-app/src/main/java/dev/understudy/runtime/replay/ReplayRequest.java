@@ -1,5 +1,6 @@
 package dev.understudy.runtime.replay;
 
+import dev.understudy.runtime.replay.intake.Selection;
 import java.time.Duration;
 
 /**

@@ -8,6 +8,7 @@ import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.domain.request.RequestIds;
 import dev.understudy.enricher.ReplayedFrom;
 import dev.understudy.runtime.client.TopicReader;
+import dev.understudy.runtime.replay.intake.LastWords;
 import dev.understudy.serde.Codec;
 import java.time.Instant;
 import java.util.ArrayList;

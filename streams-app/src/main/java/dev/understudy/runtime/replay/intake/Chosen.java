@@ -1,4 +1,4 @@
-package dev.understudy.runtime.replay;
+package dev.understudy.runtime.replay.intake;
 
 import java.util.List;
 
@@ -10,13 +10,14 @@ import java.util.List;
  * @param unreadable records, or parts of them, that hold no alert that is understood
  * @param beyond that are more than were asked for
  */
-record Chosen(List<ReplayedAlert> alerts, int resolved, int unreadable, int beyond) {
+public record Chosen(List<ReplayedAlert> alerts, int resolved, int unreadable, int beyond) {
 
-    Chosen {
+    public Chosen {
         alerts = List.copyOf(alerts);
     }
 
-    String described() {
+    /** In words. */
+    public String described() {
         return alerts.size() + " alerts; left out: " + resolved + " resolved, " + unreadable + " not understood, "
                 + beyond + " beyond --max-alerts";
     }

@@ -1,4 +1,4 @@
-package dev.understudy.runtime.replay;
+package dev.understudy.runtime.replay.intake;
 
 import dev.understudy.domain.alert.Alert;
 import dev.understudy.domain.alert.AlertTimes;
@@ -12,7 +12,7 @@ import java.util.Comparator;
  *
  * @param origin its place in {@code incidents}
  */
-record ReplayedAlert(RecordRef origin, Alert alert) {
+public record ReplayedAlert(RecordRef origin, Alert alert) {
     static final Comparator<ReplayedAlert> OLDEST_FIRST = Comparator.comparing(
                     (ReplayedAlert replayed) -> replayed.origin().timestamp())
             .thenComparing(replayed -> replayed.origin().partition())
@@ -20,12 +20,12 @@ record ReplayedAlert(RecordRef origin, Alert alert) {
             .thenComparing(replayed -> replayed.origin().index());
 
     /** The request that it was in production, and is in the replay. */
-    String requestId() {
+    public String requestId() {
         return RequestIds.requestId(origin);
     }
 
     /** Received when production received it, which a prompt tells: else no recorded exchange would fit. */
-    ReplayedAlert asReceivedFor(EnrichedIncident answer) {
+    public ReplayedAlert asReceivedFor(EnrichedIncident answer) {
         AlertTimes times = alert.times();
         return new ReplayedAlert(
                 origin,

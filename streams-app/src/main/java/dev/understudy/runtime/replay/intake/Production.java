@@ -1,4 +1,4 @@
-package dev.understudy.runtime.replay;
+package dev.understudy.runtime.replay.intake;
 
 import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
@@ -30,7 +30,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what production was sent and what it answered. It belongs to no group and writes nothing. For use by one thread. */
-final class Production {
+public final class Production {
     /** How far a record's timestamp may be ahead of the clock of who answers it: message.timestamp.after.max.ms. */
     private static final Duration AHEAD = Duration.ofHours(1);
 
@@ -38,7 +38,8 @@ final class Production {
     private final BlockingDecoder decoder;
     private final Codec<EnrichedIncident> incidents;
 
-    Production(UnderstudyConfig config, Codecs codecs, Codec<EnrichedIncident> incidents) {
+    /** That of an installation, read with the codecs of the caller. */
+    public Production(UnderstudyConfig config, Codecs codecs, Codec<EnrichedIncident> incidents) {
         this.config = config;
         // Whether an alert is over is told by its end and the time of reading: as it was then, not as it is now.
         this.decoder = new BlockingDecoder(codecs.alertDecoder(
@@ -52,7 +53,7 @@ final class Production {
      *
      * @throws dev.understudy.runtime.kafka.StartupException when not all could be read
      */
-    Chosen choose(Selection selection) {
+    public Chosen choose(Selection selection) {
         return switch (selection.only()) {
             case ANY -> alerts(selection, Set.of());
             case DEGRADED -> alerts(selection, answeredWell(selection.range().since()));
@@ -111,7 +112,7 @@ final class Production {
     }
 
     /** The last word that production said about each of these alerts, by request id. */
-    Map<String, EnrichedIncident> answers(List<ReplayedAlert> alerts, @Nullable Instant since) {
+    public Map<String, EnrichedIncident> answers(List<ReplayedAlert> alerts, @Nullable Instant since) {
         Set<String> asked = new HashSet<>();
         alerts.forEach(alert -> asked.add(alert.requestId()));
         LastWords words = new LastWords(incidents);

@@ -1,4 +1,4 @@
-package dev.understudy.runtime.replay;
+package dev.understudy.runtime.replay.intake;
 
 import dev.understudy.runtime.client.TimeRange;
 import java.util.Set;
@@ -26,7 +26,7 @@ public record Selection(TimeRange range, Set<String> fingerprints, Only only, in
     }
 
     /** The same in another range. */
-    Selection within(TimeRange other) {
+    public Selection within(TimeRange other) {
         return new Selection(other, fingerprints, only, atMost);
     }
 }

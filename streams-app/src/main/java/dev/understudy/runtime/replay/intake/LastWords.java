@@ -1,4 +1,4 @@
-package dev.understudy.runtime.replay;
+package dev.understudy.runtime.replay.intake;
 
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.runtime.kafka.StartupException;
@@ -9,11 +9,12 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Keeps the last word about each request, whatever the order in which answers are heard. For use by one thread. */
-final class LastWords {
+public final class LastWords {
     private final Codec<EnrichedIncident> codec;
     private final Map<String, EnrichedIncident> byRequest = new HashMap<>();
 
-    LastWords(Codec<EnrichedIncident> codec) {
+    /** None yet. */
+    public LastWords(Codec<EnrichedIncident> codec) {
         this.codec = codec;
     }
 
@@ -22,7 +23,7 @@ final class LastWords {
      *
      * @throws StartupException when the record is no answer
      */
-    boolean hear(ConsumerRecord<byte[], byte[]> record) {
+    public boolean hear(ConsumerRecord<byte[], byte[]> record) {
         if (record.value() == null) {
             return false;
         }
@@ -41,7 +42,8 @@ final class LastWords {
         }
     }
 
-    Map<String, EnrichedIncident> byRequest() {
+    /** Them, by request id; the map grows with what is heard. */
+    public Map<String, EnrichedIncident> byRequest() {
         return byRequest;
     }
 }

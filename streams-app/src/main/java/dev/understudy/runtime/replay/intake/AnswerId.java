@@ -1,4 +1,4 @@
-package dev.understudy.runtime.replay;
+package dev.understudy.runtime.replay.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

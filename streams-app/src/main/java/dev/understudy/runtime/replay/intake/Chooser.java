@@ -1,4 +1,4 @@
-package dev.understudy.runtime.replay;
+package dev.understudy.runtime.replay.intake;
 
 import dev.understudy.domain.alert.Alert;
 import dev.understudy.domain.alert.AlertStatus;
