@@ -158,7 +158,8 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
     private long sequence(RecordRef origin) {
         return context.recordMetadata()
                 // The topic is null for a record whose schema was awaited: the decoder forwards it from a punctuator.
-                .filter(position -> EnricherNames.rekeyedTopic(shared.namespace()).equals(position.topic()))
+                .filter(position ->
+                        EnricherNames.rekeyedTopic(shared.namespace()).equals(position.topic()))
                 .map(RecordMetadata::offset)
                 .orElse(origin.offset());
     }

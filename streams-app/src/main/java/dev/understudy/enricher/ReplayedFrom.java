@@ -46,9 +46,8 @@ public final class ReplayedFrom {
         return record.headers().stream()
                 .filter(header -> header.key().equals(HEADER))
                 .map(RawHeader::value)
-                .flatMap(value -> value == null
-                        ? Optional.<RecordRef>empty().stream()
-                        : parse(value, record.origin()).stream())
+                .flatMap(value ->
+                        value == null ? Optional.<RecordRef>empty().stream() : parse(value, record.origin()).stream())
                 .findFirst()
                 .orElse(record.origin());
     }

@@ -40,8 +40,7 @@ final class StreamsRunner {
      *
      * @param onEnd run when the application has stopped, whatever stopped it
      */
-    static StreamsRunner create(
-            Application application, RunContext context, Runnable onEnd) {
+    static StreamsRunner create(Application application, RunContext context, Runnable onEnd) {
         UnderstudyConfig config = context.config();
         Namespace namespace = context.installation().namespace();
         String applicationId = namespace.applicationId(application.role());

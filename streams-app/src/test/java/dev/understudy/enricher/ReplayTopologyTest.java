@@ -33,7 +33,9 @@ class ReplayTopologyTest {
 
             assertThat(identity.requestId()).isEqualTo(RequestIds.requestId(IN_PRODUCTION));
             assertThat(identity.origin().offset()).isEqualTo(17);
-            assertThat(identity.sequence()).as("its order is that of the replay").isZero();
+            assertThat(identity.sequence())
+                    .as("its order is that of the replay")
+                    .isZero();
         }
     }
 

@@ -66,7 +66,9 @@ class ReplayRunIT {
                 assertThat(two).isEqualTo(one);
                 assertThat(calls(sandbox)).as("calls at the providers").isEqualTo(calls);
                 cutOffAndGoOn(sandbox, installation, sent);
-                assertThat(ProductionState.of(sandbox)).as("nothing is left, nothing was touched").isEqualTo(before);
+                assertThat(ProductionState.of(sandbox))
+                        .as("nothing is left, nothing was touched")
+                        .isEqualTo(before);
             }
         }
     }
@@ -77,9 +79,9 @@ class ReplayRunIT {
 
     private static List<String> replay(Installation installation, Path folder, List<String> sent, String run) {
         long began = System.nanoTime();
-        CommandRun replay = run(installation, command(folder, run, "--out", folder.resolve(run).toString()));
-        System.out.printf(
-                "replay of %d alerts took %.1f s%n", ALERTS, (System.nanoTime() - began) / 1e9);
+        CommandRun replay = run(
+                installation, command(folder, run, "--out", folder.resolve(run).toString()));
+        System.out.printf("replay of %d alerts took %.1f s%n", ALERTS, (System.nanoTime() - began) / 1e9);
         assertThat(replay.exitCode()).as(replay.err()).isZero();
         ReplayedAnswers answers = ReplayedAnswers.read(folder.resolve(run));
         assertThat(answers.requests()).containsExactlyInAnyOrderElementsOf(sent);
@@ -102,19 +104,22 @@ class ReplayRunIT {
         assertThat(other.err()).contains("--run: cut was begun with other options");
 
         CommandRun on = run(
-                installation, command(folder, "cut", "--keep", "--out", folder.resolve("cut").toString()));
+                installation,
+                command(folder, "cut", "--keep", "--out", folder.resolve("cut").toString()));
 
         assertThat(on.exitCode()).as(on.err()).isZero();
         assertThat(on.err()).contains("goes on: ");
         System.out.printf("killed after %d of %d answers, and went on%n", answered, ALERTS);
         assertThat(ReplayedAnswers.read(folder.resolve("cut")).requests()).containsExactlyInAnyOrderElementsOf(sent);
         Map<String, Integer> copies = count(sandbox, "incidents.replay.cut", "understudy-replayed-from");
-        assertThat(copies).hasSize(ALERTS).allSatisfy((from, times) -> assertThat(times).isEqualTo(1));
+        assertThat(copies).hasSize(ALERTS).allSatisfy((from, times) -> assertThat(times)
+                .isEqualTo(1));
         Map<String, Integer> answers = count(sandbox, "incidents.replay.cut.enriched", "ce_id");
         assertThat(answers).hasSizeGreaterThanOrEqualTo(ALERTS);
         assertThat(answers).allSatisfy((id, times) -> assertThat(times).isEqualTo(1));
 
-        assertThat(run(installation, "replay", "clean", "--run", "cut").exitCode()).isZero();
+        assertThat(run(installation, "replay", "clean", "--run", "cut").exitCode())
+                .isZero();
     }
 
     /** Kills the process when a part of the answers is there; returns how many it told of. */
@@ -158,8 +163,10 @@ class ReplayRunIT {
     private static Map<String, Integer> count(Sandbox sandbox, String topic, String header) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, sandbox.bootstrapServers(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        sandbox.bootstrapServers(),
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             Set<TopicPartition> partitions = new TreeSet<>((one, other) -> one.partition() - other.partition());

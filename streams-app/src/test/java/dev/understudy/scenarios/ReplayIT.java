@@ -91,7 +91,9 @@ class ReplayIT {
             load.send("well-0", AlertLoad.json("well-0", "warning").replace("FIRING", "RESOLVED"))
                     .get();
             load.send("nothing", "no alert").get();
-            watch.await(PATIENCE, seen -> seen.answered(1).containsAll(answered) && seen.count("incidents.dead-letter") == 1);
+            watch.await(
+                    PATIENCE,
+                    seen -> seen.answered(1).containsAll(answered) && seen.count("incidents.dead-letter") == 1);
             sandbox.provider("lead").fail(Fault.SERVER_ERROR);
             sandbox.provider("stand-in").fail(Fault.UNAVAILABLE);
             degraded.addAll(load.send("ill-", 4, 0));
@@ -102,8 +104,14 @@ class ReplayIT {
     }
 
     private static CommandRun replay(Installation installation, Path folder, String... options) {
-        List<String> all = new ArrayList<>(
-                List.of("replay", "--from", "1h", "--patience", "20s", "--out", folder.resolve("answers").toString()));
+        List<String> all = new ArrayList<>(List.of(
+                "replay",
+                "--from",
+                "1h",
+                "--patience",
+                "20s",
+                "--out",
+                folder.resolve("answers").toString()));
         all.addAll(List.of(options));
         return run(installation, all.toArray(String[]::new));
     }

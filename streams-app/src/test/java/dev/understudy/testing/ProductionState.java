@@ -49,7 +49,8 @@ public record ProductionState(
                         .forEach((at, offset) -> committed.put(at, offset.offset()));
                 offsets.put(group.groupId(), committed);
             }
-            return new ProductionState(ends, offsets, subjects(sandbox.registry().url()));
+            return new ProductionState(
+                    ends, offsets, subjects(sandbox.registry().url()));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
@@ -60,7 +61,8 @@ public record ProductionState(
 
     private static Map<String, String> subjects(String registry) throws InterruptedException {
         Map<String, String> subjects = new TreeMap<>();
-        for (String subject : get(registry + "/subjects").replaceAll("[\\[\\]\"\\s]", "").split(",")) {
+        for (String subject :
+                get(registry + "/subjects").replaceAll("[\\[\\]\"\\s]", "").split(",")) {
             subjects.put(subject, get(registry + "/subjects/" + subject + "/versions"));
         }
         return subjects;

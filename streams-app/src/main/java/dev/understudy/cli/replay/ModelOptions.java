@@ -27,8 +27,9 @@ final class ModelOptions {
             names = "--providers",
             paramLabel = "KIND",
             defaultValue = "recorded",
-            description = "Who answers: recorded (exchanges that production recorded), scripted (a script, else the alert "
-                    + "itself), or real: the configured providers, at their price. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Who answers: recorded (exchanges that production recorded), scripted (a script, else the alert "
+                            + "itself), or real: the configured providers, at their price. Default: ${DEFAULT-VALUE}.")
     private ProviderKind kind = ProviderKind.RECORDED;
 
     @Option(

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
                     + "that this command removes. A run that is at work is refused.",
             ""
         },
-        footer = {"", "Examples:", "  understudy replay clean --run 20260314t015200", "  understudy replay clean --all"},
+        footer = {"", "Examples:", "  understudy replay clean --run 20260314t015200", "  understudy replay clean --all"
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {" 0:removed, or nothing was there", " 1:could not be removed", " 2:wrong arguments"})
 public final class ReplayCleanCommand implements Callable<Integer> {
@@ -63,7 +64,7 @@ public final class ReplayCleanCommand implements Callable<Integer> {
         }
         UnderstudyConfig loaded = config.load().config();
         ReplayState state = new ReplayState(loaded);
-        Set<String> runs = run == null ? state.runs() : Set.of(run);
+        Set<String> runs = run == null || which.all ? state.runs() : Set.of(run);
         PrintWriter out = spec.commandLine().getOut();
         for (String each : runs) {
             out.println("removed " + each + ": "

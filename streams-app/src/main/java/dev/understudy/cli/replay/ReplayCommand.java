@@ -123,8 +123,10 @@ public final class ReplayCommand implements Callable<Integer> {
         Instant now = Instant.now();
         UnderstudyConfig loaded = config.load().config();
         String name = run == null ? NAME.format(now) : run;
-        refuse(!Namespace.isRun(name), "--run must consist of a-z, 0-9 and -, at most 40 of them, and hold no name of a "
-                + "role (enricher, fallback, gateway), but is '" + name + "'");
+        refuse(
+                !Namespace.isRun(name),
+                "--run must consist of a-z, 0-9 and -, at most 40 of them, and hold no name of a "
+                        + "role (enricher, fallback, gateway), but is '" + name + "'");
         refuse(rate < 0, "--rate must not be negative");
         models.check(spec);
         report.check();
@@ -138,11 +140,11 @@ public final class ReplayCommand implements Callable<Integer> {
                 selection.spelled() + " " + models.spelled() + ", configuration " + digest(ConfigPrinter.print(loaded)),
                 rate,
                 patience);
-        tell("run " + name + "; if it is cut off, the same command with --run " + name + " goes on, and understudy replay "
-                + "clean --run " + name + " removes it");
-        ReplayResult result =
-                new Replay(loaded, request, range -> models.applications(applications, loaded, range), this::tell)
-                        .run();
+        tell("run " + name + "; if it is cut off, the same command with --run " + name
+                + " goes on, and understudy replay " + "clean --run " + name + " removes it");
+        ReplayResult result = new Replay(
+                        loaded, request, range -> models.applications(applications, loaded, range), this::tell)
+                .run();
         int exitCode = ExitCodes.FAILURE;
         try {
             if (out != null) {
@@ -176,7 +178,8 @@ public final class ReplayCommand implements Callable<Integer> {
         try {
             Files.writeString(file, "");
         } catch (IOException e) {
-            throw new ConfigException("--out", file + " cannot be written (" + e.getMessage() + "); name a file that can");
+            throw new ConfigException(
+                    "--out", file + " cannot be written (" + e.getMessage() + "); name a file that can");
         }
     }
 

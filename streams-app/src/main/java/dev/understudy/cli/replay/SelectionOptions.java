@@ -67,7 +67,8 @@ final class SelectionOptions {
             return switch (text.toLowerCase(Locale.ROOT)) {
                 case "degraded" -> Selection.Only.DEGRADED;
                 case "dead-letters" -> Selection.Only.DEAD_LETTERS;
-                default -> throw new TypeConversionException("expected degraded or dead-letters, but was '" + text + "'");
+                default ->
+                    throw new TypeConversionException("expected degraded or dead-letters, but was '" + text + "'");
             };
         }
     }

@@ -81,12 +81,11 @@ public final class Leftovers {
         }
         Set<String> topics = topics(namespace);
         deleteTopics(topics);
-        deleteGroups(groups().stream()
-                .filter(group -> isOf(namespace, group))
-                .toList());
+        deleteGroups(groups().stream().filter(group -> isOf(namespace, group)).toList());
         if (!within(UNTIL_GONE, () -> topics(namespace).isEmpty())) {
             throw new StartupException("topics: deleted, but still there after " + UNTIL_GONE.toSeconds() + " s: "
-                    + topics(namespace) + "; look at the broker's log (delete.topic.enable), then run: understudy replay "
+                    + topics(namespace)
+                    + "; look at the broker's log (delete.topic.enable), then run: understudy replay "
                     + "clean --run " + namespace.run());
         }
         return topics;
@@ -123,7 +122,8 @@ public final class Leftovers {
     /** Whether a group has members; false when there is no such group. */
     private boolean hasMembers(String group) {
         try {
-            return broker.answer(admin.describeConsumerGroups(List.of(group)).all(), "describe group " + group)
+            return broker
+                    .answer(admin.describeConsumerGroups(List.of(group)).all(), "describe group " + group)
                     .values()
                     .stream()
                     .anyMatch(description -> !description.members().isEmpty());
@@ -137,9 +137,10 @@ public final class Leftovers {
 
     /** The transactions of a replay that are neither committed nor aborted. */
     private List<String> openTransactions(Namespace namespace) {
-        return broker.answer(
-                        admin.listTransactions(new ListTransactionsOptions()
-                                        .filterStates(Set.of(TransactionState.ONGOING)))
+        return broker
+                .answer(
+                        admin.listTransactions(
+                                        new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING)))
                                 .all(),
                         "list transactions")
                 .stream()

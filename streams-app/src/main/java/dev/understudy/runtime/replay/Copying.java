@@ -31,7 +31,12 @@ final class Copying implements AutoCloseable {
     private final Thread thread;
 
     private Copying(
-            UnderstudyConfig config, String topic, Codec<Alert> codec, RunMark mark, List<ReplayedAlert> alerts, int rate) {
+            UnderstudyConfig config,
+            String topic,
+            Codec<Alert> codec,
+            RunMark mark,
+            List<ReplayedAlert> alerts,
+            int rate) {
         this.producer = BoundedProducer.connect(config);
         this.topic = topic;
         this.codec = codec;
@@ -46,7 +51,12 @@ final class Copying implements AutoCloseable {
      * @param rate alerts a second; 0 as fast as it goes
      */
     static Copying start(
-            UnderstudyConfig config, String topic, Codec<Alert> codec, RunMark mark, List<ReplayedAlert> alerts, int rate) {
+            UnderstudyConfig config,
+            String topic,
+            Codec<Alert> codec,
+            RunMark mark,
+            List<ReplayedAlert> alerts,
+            int rate) {
         Copying copying = new Copying(config, topic, codec, mark, alerts, rate);
         copying.thread.start();
         return copying;

@@ -32,7 +32,9 @@ public record ReplayResult(
 
     /** Calls that the answers tell of. */
     public int calls() {
-        return after.stream().mapToInt(answer -> answer.provenance().modelCalls()).sum();
+        return after.stream()
+                .mapToInt(answer -> answer.provenance().modelCalls())
+                .sum();
     }
 
     /** What those calls cost, where a price is configured. */

@@ -21,8 +21,7 @@ record RunMark(TimeRange range, String spelled) {
     private static final String OPEN = "-";
 
     RawHeader header() {
-        return new RawHeader(
-                HEADER, (text(range.since()) + " " + text(range.until()) + " " + spelled).getBytes(UTF_8));
+        return new RawHeader(HEADER, (text(range.since()) + " " + text(range.until()) + " " + spelled).getBytes(UTF_8));
     }
 
     static String headerName() {

@@ -28,7 +28,8 @@ class LeftoversTest {
 
         assertThat(production).allSatisfy(name -> assertThatThrownBy(() -> Leftovers.requireReplays(List.of(name)))
                 .hasMessageContaining(name));
-        assertThatCode(() -> Leftovers.requireReplays(List.of(RUN.topic(Topics.ENRICHED)))).doesNotThrowAnyException();
+        assertThatCode(() -> Leftovers.requireReplays(List.of(RUN.topic(Topics.ENRICHED))))
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -14,9 +14,7 @@ record AnswerId(String requestId, int revision) {
         String id = text(record, "ce_id");
         int slash = id.lastIndexOf('/');
         try {
-            return slash < 1
-                    ? null
-                    : new AnswerId(id.substring(0, slash), Integer.parseInt(id.substring(slash + 1)));
+            return slash < 1 ? null : new AnswerId(id.substring(0, slash), Integer.parseInt(id.substring(slash + 1)));
         } catch (NumberFormatException foreign) {
             return null;
         }

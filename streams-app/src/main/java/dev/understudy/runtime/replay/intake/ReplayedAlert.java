@@ -30,8 +30,6 @@ public record ReplayedAlert(RecordRef origin, Alert alert) {
         return new ReplayedAlert(
                 origin,
                 alert.withTimes(new AlertTimes(
-                        times.startsAt(),
-                        times.endsAt(),
-                        answer.alert().times().receivedAt())));
+                        times.startsAt(), times.endsAt(), answer.alert().times().receivedAt())));
     }
 }

@@ -50,7 +50,9 @@ class ChooserTest {
 
         Chosen chosen = chooser.chosen();
 
-        assertThat(fingerprints(chosen)).as("each once, in the order of the body").containsExactly("a", "b");
+        assertThat(fingerprints(chosen))
+                .as("each once, in the order of the body")
+                .containsExactly("a", "b");
         assertThat(chosen.alerts().get(1).origin().index()).isEqualTo(2);
         assertThat(chosen.resolved()).isEqualTo(1);
         assertThat(chosen.unreadable()).isEqualTo(3);
