@@ -127,7 +127,7 @@ public final class Replay {
                 ? new RunMark(request.selection().range(), request.spelled())
                 : earlier.mark().requireSame(request.run(), request.spelled());
         Production source = new Production(production, codecs, answerCodec);
-        Chosen chosen = source.choose(request.selection().within(mark.range()));
+        Chosen chosen = source.choose(request.selection().within(mark.range()), earlier.requests());
         tell.accept("run " + request.run() + ": " + chosen.described());
         Map<String, EnrichedIncident> before =
                 source.answers(chosen.alerts(), mark.range().since());

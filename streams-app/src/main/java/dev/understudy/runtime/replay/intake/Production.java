@@ -51,12 +51,13 @@ public final class Production {
     /**
      * The alerts that are meant.
      *
+     * @param begun requests that a run has begun with: they are meant, though production has answered them since
      * @throws dev.understudy.runtime.kafka.StartupException when not all could be read
      */
-    public Chosen choose(Selection selection) {
+    public Chosen choose(Selection selection, Set<String> begun) {
         return switch (selection.only()) {
             case ANY -> alerts(selection, Set.of());
-            case DEGRADED -> alerts(selection, answeredWell(selection.range().since()));
+            case DEGRADED -> alerts(selection, answeredWell(selection.range().since(), begun));
             case DEAD_LETTERS -> deadLetters(selection);
         };
     }
@@ -93,7 +94,7 @@ public final class Production {
     }
 
     /** Requests whose last word since then is not degraded; headers tell, no value is decoded. */
-    private Set<String> answeredWell(@Nullable Instant since) {
+    private Set<String> answeredWell(@Nullable Instant since, Set<String> begun) {
         Map<String, Integer> revisions = new HashMap<>();
         Set<String> well = new HashSet<>();
         readAnswers(since, record -> {
@@ -108,6 +109,7 @@ public final class Production {
                 well.remove(id.requestId());
             }
         });
+        well.removeAll(begun);
         return well;
     }
 
