@@ -13,6 +13,7 @@ import dev.understudy.cli.parked.ParkedDrainCommand;
 import dev.understudy.cli.parked.ParkedListCommand;
 import dev.understudy.cli.provider.ProvidersCheckCommand;
 import dev.understudy.cli.provider.RouteExplainCommand;
+import dev.understudy.cli.replay.DiffCommand;
 import dev.understudy.cli.replay.ReplayCleanCommand;
 import dev.understudy.cli.replay.ReplayCommand;
 import dev.understudy.cli.report.AuditCommand;
@@ -124,6 +125,7 @@ public final class UnderstudyCommand implements Runnable {
                 .addSubcommand(new CostCommand(files))
                 .addSubcommand(new CommandLine(new ReplayCommand(files, parts.applications()))
                         .addSubcommand(new ReplayCleanCommand(files)))
+                .addSubcommand(new DiffCommand())
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new SandboxCommand())
                 .addSubcommand(new CompletionCommand());
