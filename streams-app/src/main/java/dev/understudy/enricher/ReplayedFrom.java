@@ -6,6 +6,8 @@ import dev.understudy.config.Topics;
 import dev.understudy.domain.alert.RawHeader;
 import dev.understudy.domain.alert.RawRecord;
 import dev.understudy.domain.alert.RecordRef;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,28 +17,29 @@ import java.util.regex.Pattern;
  * answers before and after join by it.
  */
 public final class ReplayedFrom {
-    /** Its name; the value is partition, offset and index in the body, such as {@code 3-17-0}. */
+    /** Its name; the value is partition, offset, index in the body and time of the record: {@code 3-17-0-1773453120000}. */
     public static final String HEADER = "understudy-replayed-from";
 
-    private static final Pattern PLACE = Pattern.compile("(\\d{1,9})-(\\d{1,18})-(\\d{1,9})");
+    private static final Pattern PLACE = Pattern.compile("(\\d{1,9})-(\\d{1,18})-(\\d{1,9})-(\\d{1,15})");
 
     private ReplayedFrom() {}
 
     /** The header of an alert that was there. */
     public static RawHeader header(RecordRef origin) {
-        String place = origin.partition() + "-" + origin.offset() + "-" + origin.index();
+        String place = origin.partition() + "-" + origin.offset() + "-" + origin.index() + "-"
+                + origin.timestamp().toEpochMilli();
         return new RawHeader(HEADER, place.getBytes(UTF_8));
     }
 
-    /** The place that the value of a header names; empty when it names none. The timestamp is that of the other. */
-    public static Optional<RecordRef> parse(byte[] value, RecordRef read) {
+    /** The place that the value of a header names; empty when it names none. */
+    public static Optional<RecordRef> parse(byte[] value) {
         Matcher place = PLACE.matcher(new String(value, UTF_8));
         return place.matches()
                 ? Optional.of(new RecordRef(
                         Topics.INCIDENTS,
                         Integer.parseInt(place.group(1)),
                         Long.parseLong(place.group(2)),
-                        read.timestamp(),
+                        Instant.ofEpochMilli(Long.parseLong(place.group(4))),
                         Integer.parseInt(place.group(3))))
                 : Optional.empty();
     }
@@ -46,8 +49,8 @@ public final class ReplayedFrom {
         return record.headers().stream()
                 .filter(header -> header.key().equals(HEADER))
                 .map(RawHeader::value)
-                .flatMap(value ->
-                        value == null ? Optional.<RecordRef>empty().stream() : parse(value, record.origin()).stream())
+                .filter(Objects::nonNull)
+                .flatMap(value -> parse(value).stream())
                 .findFirst()
                 .orElse(record.origin());
     }

@@ -1,5 +1,6 @@
 package dev.understudy.guarantees;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.config.Role;
@@ -79,8 +80,8 @@ class ReplayRunIT {
 
     private static List<String> replay(Installation installation, Path folder, List<String> sent, String run) {
         long began = System.nanoTime();
-        CommandRun replay = run(
-                installation, command(folder, run, "--out", folder.resolve(run).toString()));
+        CommandRun replay =
+                run(installation, command(run, "--out", folder.resolve(run).toString()));
         System.out.printf("replay of %d alerts took %.1f s%n", ALERTS, (System.nanoTime() - began) / 1e9);
         assertThat(replay.exitCode()).as(replay.err()).isZero();
         ReplayedAnswers answers = ReplayedAnswers.read(folder.resolve(run));
@@ -88,7 +89,7 @@ class ReplayRunIT {
         return answers.withoutTimes();
     }
 
-    private static String[] command(Path folder, String run, String... more) {
+    private static String[] command(String run, String... more) {
         List<String> all = new ArrayList<>(
                 List.of("replay", "--from", "1h", "--providers", "scripted", "--patience", "30s", "--run", run));
         all.addAll(List.of(more));
@@ -98,14 +99,14 @@ class ReplayRunIT {
     private static void cutOffAndGoOn(Sandbox sandbox, Installation installation, List<String> sent)
             throws IOException, InterruptedException {
         Path folder = installation.folder();
-        int answered = killOnTheWay(installation, command(folder, "cut", "--rate", "40", "--keep"));
-        CommandRun other = run(installation, command(folder, "cut", "--max-alerts", "7"));
+        int answered = killOnTheWay(installation, command("cut", "--rate", "40", "--keep"));
+        CommandRun other = run(installation, command("cut", "--max-alerts", "7"));
         assertThat(other.exitCode()).as(other.err()).isEqualTo(2);
         assertThat(other.err()).contains("--run: cut was begun with other options");
 
         CommandRun on = run(
                 installation,
-                command(folder, "cut", "--keep", "--out", folder.resolve("cut").toString()));
+                command("cut", "--keep", "--out", folder.resolve("cut").toString()));
 
         assertThat(on.exitCode()).as(on.err()).isZero();
         assertThat(on.err()).contains("goes on: ");
@@ -179,7 +180,7 @@ class ReplayRunIT {
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                     Header found = record.headers().lastHeader(header);
-                    counts.merge(new String(found.value(), java.nio.charset.StandardCharsets.UTF_8), 1, Integer::sum);
+                    counts.merge(new String(found.value(), UTF_8), 1, Integer::sum);
                 }
             }
             return counts;

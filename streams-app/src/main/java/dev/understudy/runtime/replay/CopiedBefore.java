@@ -3,11 +3,9 @@ package dev.understudy.runtime.replay;
 import dev.understudy.config.Namespace;
 import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
-import dev.understudy.domain.alert.RecordRef;
 import dev.understudy.domain.request.RequestIds;
 import dev.understudy.enricher.ReplayedFrom;
 import dev.understudy.runtime.client.TopicReader;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,9 +31,8 @@ record CopiedBefore(Set<String> requests, @Nullable RunMark mark) {
             reader.readTo(reader.ends(partitions), record -> {
                 byte[] from = value(record, ReplayedFrom.HEADER);
                 byte[] begun = value(record, RunMark.headerName());
-                RecordRef here = new RecordRef(record.topic(), record.partition(), record.offset(), Instant.EPOCH, 0);
                 if (from != null && begun != null) {
-                    ReplayedFrom.parse(from, here).map(RequestIds::requestId).ifPresent(requests::add);
+                    ReplayedFrom.parse(from).map(RequestIds::requestId).ifPresent(requests::add);
                     RunMark.parse(begun).ifPresent(found -> mark[0] = found);
                 }
             });

@@ -3,14 +3,12 @@ package dev.understudy.runtime.replay;
 import dev.understudy.config.Namespace;
 import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
-import dev.understudy.domain.alert.RecordRef;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.domain.request.RequestIds;
 import dev.understudy.enricher.ReplayedFrom;
 import dev.understudy.runtime.client.TopicReader;
 import dev.understudy.runtime.replay.intake.LastWords;
 import dev.understudy.serde.Codec;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -55,11 +53,8 @@ final class ReplayWatch implements AutoCloseable {
             return;
         }
         Header from = record.headers().lastHeader(ReplayedFrom.HEADER);
-        RecordRef here = new RecordRef(record.topic(), record.partition(), record.offset(), Instant.EPOCH, 0);
         if (from != null && from.value() != null) {
-            ReplayedFrom.parse(from.value(), here)
-                    .map(RequestIds::requestId)
-                    .ifPresent(id -> news |= deadLettered.add(id));
+            ReplayedFrom.parse(from.value()).map(RequestIds::requestId).ifPresent(id -> news |= deadLettered.add(id));
         }
     }
 
