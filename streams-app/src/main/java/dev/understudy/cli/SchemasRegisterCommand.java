@@ -42,8 +42,7 @@ final class SchemasRegisterCommand implements Callable<Integer> {
         UnderstudyConfig loaded = config.loadOrSandbox();
         PrintWriter out = spec.commandLine().getOut();
         try (Codecs codecs = Codecs.create(loaded.schemaRegistry())) {
-            for (Registration registration :
-                    codecs.register(Contract.ofTopics(loaded.providers().keySet()))) {
+            for (Registration registration : codecs.register(Contract.ofTopics(loaded))) {
                 out.printf(
                         "%-40s %s, id %d%n",
                         registration.subject(),

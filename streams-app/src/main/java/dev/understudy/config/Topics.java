@@ -20,6 +20,8 @@ public final class Topics {
     public static final String ANSWERS = "incidents.answers";
     /** Every call and every refusal to call. */
     public static final String ATTEMPTS = "incidents.attempts";
+    /** Questions that were answered, with their answers, when {@code record-exchanges} asks for it. */
+    public static final String EXCHANGES = "incidents.exchanges";
     /** What was not understood, and work that threw. */
     public static final String DEAD_LETTER = "incidents.dead-letter";
     /** What instances lease from daily budgets, in the order of one partition; needed when a provider has a budget. */

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompts the words around an alert
  * @param gateway the way in over HTTP, of the role of this name
  * @param output in which forms answers are written
+ * @param recordExchanges whether questions and answers are kept for replays
  */
 public record UnderstudyConfig(
         Map<String, String> kafka,
@@ -60,7 +61,8 @@ public record UnderstudyConfig(
         Boolean createTopics,
         PromptsConfig prompts,
         GatewayConfig gateway,
-        OutputConfig output) {
+        OutputConfig output,
+        RecordExchangesConfig recordExchanges) {
 
     private static final String MAX_REQUEST_SIZE = "max.request.size";
     private static final Duration AGELESS = Duration.ofDays(36_500);
@@ -115,6 +117,7 @@ public record UnderstudyConfig(
         prompts = Require.orElse(prompts, PromptsConfig.defaults());
         gateway = Require.orElse(gateway, GatewayConfig.defaults());
         output = Require.orElse(output, OutputConfig.defaults());
+        recordExchanges = Require.orElse(recordExchanges, RecordExchangesConfig.defaults());
     }
 
     /** Each step must lead to a larger window; so no provider is come back to. */

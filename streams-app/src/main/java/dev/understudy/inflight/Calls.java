@@ -120,13 +120,16 @@ final class Calls {
         int ordinal = beside == null
                 ? request.progress().nextOrdinal()
                 : request.progress().ordinalBeside(beside.ordinal());
-        active.computeIfAbsent(request.id(), id -> new ArrayList<>(2))
-                .add(new Active(ordinal, SentPrompt.of(prompt), future));
+        active.computeIfAbsent(request.id(), id -> new ArrayList<>(2)).add(new Active(ordinal, sent(prompt), future));
         tellWhenDone(future, request.id(), ordinal, provider.name());
         InFlightEntry.Call call =
                 new InFlightEntry.Call(provider.name(), provider.config().model(), ordinal, now);
         store.put(kind == Kind.HEDGE ? entry.hedging(call) : entry.calling(call));
         return new Started();
+    }
+
+    private SentPrompt sent(Prompt prompt) {
+        return parts.config().recordExchanges().enabled() ? SentPrompt.withWords(prompt) : SentPrompt.of(prompt);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the message is the result

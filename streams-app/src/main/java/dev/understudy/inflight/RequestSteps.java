@@ -194,6 +194,9 @@ final class RequestSteps {
         EnrichmentRequest request = cutOff(entry, FailureReason.HEDGE_LOST, out).request();
         EnrichedIncident answer = parts.answers().complete(request, route(entry), attempt, completed, prompt, now());
         out.add(new Emission.Answered(answer, entry.original()));
+        if (prompt.isRecorded()) {
+            out.add(new Emission.Exchanged(prompt.answered(attempt, completed)));
+        }
         reuse.learn(
                 request,
                 new LastGoodAnswer(

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /**
  * Writes the words for one call. Thread-safe.
@@ -25,9 +26,12 @@ import java.util.Map;
  *
  * <p>A token is estimated as the provider's bytes per token. What exceeds its window is cut from the least useful end:
  * the runbook first, then the alert as {@link AlertText} says; a note tells the model how much is missing.
+ *
+ * <p>The hash of a prompt leaves out what only one occasion knows: the token of the fence, how often the alert fired,
+ * when it was received, and that a provider said the window is smaller than configured. So it is the same when the same
+ * alert is asked about again, and an answer can be found by it.
  */
 public final class PromptRenderer {
-    private static final String CONSTANT_FENCE = "0".repeat(16);
     private static final String CUT_NOTE =
             "(%d bytes of this %s were left out because it is too long; [...] marks where.)\n";
     private static final long LONGEST_NOTE = 120;
@@ -73,28 +77,36 @@ public final class PromptRenderer {
             Alert alert, PromptContext context, String requestId, ProviderConfig provider, int maxInputTokens) {
         PromptTexts.Wording wording = texts.wording(provider);
         RedactedAlert redacted = redactor.redact(alert, texts.runbook(alert));
-        Words around = new Words(wording, instructions(alert, provider), "", "");
+        Words around = new Words(wording, instructions(alert, provider), "", "", 0);
         long beside = provider.structuredOutput() == StructuredOutput.SCHEMA ? Utf8.length(schema.sentText()) : 0;
-        long window = provider.bytesPerToken()
-                .multiply(BigDecimal.valueOf(maxInputTokens))
-                .longValue();
-        long room = Math.max(LEAST_ALERT_BYTES, window - beside - Utf8.length(around.plain()) - LONGEST_NOTE);
-        CutText cutAlert = AlertText.of(redacted.alert(), context.line(), room);
-        String text = withNote(cutAlert, "alert").strip();
-        long left = cutAlert.bytesCut() > 0 ? 0 : room - Utf8.length(text);
-        CutText cutRunbook = runbook(redacted.beside(), left);
-        Words words = new Words(wording, around.instructions(), text, withNote(cutRunbook, "runbook"));
+        long taken = beside + Utf8.length(around.plain()) + LONGEST_NOTE;
+
+        Words words = around.about(
+                redacted,
+                room -> AlertText.of(redacted.alert(), context.line(), room),
+                bytes(maxInputTokens, provider) - taken);
+        Words lasting = around.about(
+                redacted,
+                room -> AlertText.lasting(redacted.alert(), room),
+                bytes(provider.maxInputTokens(), provider) - taken);
 
         String fence = fence(requestId, words);
-        String plain = words.plain();
+        String system = words.system(fence);
+        String user = words.user(fence);
         return new Prompt(
-                words.system(fence),
-                words.user(fence),
+                system,
+                user,
                 wording.version(),
-                Digests.sha256(plain),
+                Digests.sha256(lasting.plain()),
                 new PromptSize(
-                        tokens(Utf8.length(plain) + beside, provider), cutAlert.bytesCut() + cutRunbook.bytesCut()),
-                redacted.redaction());
+                        tokens(Utf8.length(system) + 1 + Utf8.length(user) + beside, provider), words.bytesCut()),
+                redacted.redaction(),
+                redacted.alert(),
+                fence);
+    }
+
+    private static long bytes(int tokens, ProviderConfig provider) {
+        return provider.bytesPerToken().multiply(BigDecimal.valueOf(tokens)).longValue();
     }
 
     private static long tokens(long bytes, ProviderConfig provider) {
@@ -131,7 +143,7 @@ public final class PromptRenderer {
     private String fence(String requestId, Words words) {
         for (int attempt = 0; ; attempt++) {
             String fence =
-                    Digests.hmac(installSecret, requestId + '#' + attempt).substring(0, CONSTANT_FENCE.length());
+                    Digests.hmac(installSecret, requestId + '#' + attempt).substring(0, Prompt.CONSTANT_FENCE.length());
             if (!words.hold(fence)) {
                 return fence;
             }
@@ -140,9 +152,28 @@ public final class PromptRenderer {
 
     /** A prompt but for the token of its fence. */
     private record Words(
-            PromptTexts.Wording wording, Map<Placeholder, String> instructions, String alert, String runbook) {
+            PromptTexts.Wording wording,
+            Map<Placeholder, String> instructions,
+            String alert,
+            String runbook,
+            long bytesCut) {
         /** The bytes of the two lines around a runbook. */
-        static final long RUNBOOK_MARKERS = 2L * ("BEGIN RUNBOOK ".length() + CONSTANT_FENCE.length() + 1);
+        static final long RUNBOOK_MARKERS = 2L * ("BEGIN RUNBOOK ".length() + Prompt.CONSTANT_FENCE.length() + 1);
+
+        /** The same about an alert and its runbook, as far as they fit into so many bytes. */
+        Words about(RedactedAlert redacted, LongFunction<CutText> alertWithin, long bytes) {
+            long room = Math.max(LEAST_ALERT_BYTES, bytes);
+            CutText cutAlert = alertWithin.apply(room);
+            String text = withNote(cutAlert, "alert").strip();
+            long left = cutAlert.bytesCut() > 0 ? 0 : room - Utf8.length(text);
+            CutText cutRunbook = PromptRenderer.runbook(redacted.beside(), left);
+            return new Words(
+                    wording,
+                    instructions,
+                    text,
+                    withNote(cutRunbook, "runbook"),
+                    cutAlert.bytesCut() + cutRunbook.bytesCut());
+        }
 
         String system(String fence) {
             Map<Placeholder, String> words = new EnumMap<>(instructions);
@@ -168,7 +199,7 @@ public final class PromptRenderer {
 
         /** Both sections in one, as long as with any other token. */
         String plain() {
-            return system(CONSTANT_FENCE) + '\n' + user(CONSTANT_FENCE);
+            return system(Prompt.CONSTANT_FENCE) + '\n' + user(Prompt.CONSTANT_FENCE);
         }
     }
 }

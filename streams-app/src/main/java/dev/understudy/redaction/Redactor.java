@@ -88,8 +88,9 @@ public final class Redactor {
     public Answer restored(Answer answer, Placeholders placeholders) {
         Masking masking = new Masking(secrets, enabled);
         // However often a mask or a placeholder is repeated, no text grows beyond the bound.
-        Enrichment clean = answer.enrichment().map(text -> TextBound.cut(placeholders.restore(masking.text(text))));
-        return new Answer(clean, answer.caveats(), masking.redaction().counts());
+        Enrichment given = answer.enrichment().map(text -> TextBound.cut(masking.text(text)));
+        Enrichment clean = given.map(text -> TextBound.cut(placeholders.restore(text)));
+        return new Answer(clean, answer.caveats(), masking.redaction().counts(), given);
     }
 
     /** The copy of an alert that a model may see. */

@@ -190,7 +190,8 @@ public final class Pipeline implements Applications {
                 context.instanceName(),
                 config.maxAlertBytes(),
                 new RecordLimit(config.maxRecordBytes()),
-                config.output());
+                config.output(),
+                config.recordExchanges());
         return new OwnerParts(
                 config,
                 byName,

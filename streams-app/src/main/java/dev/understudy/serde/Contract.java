@@ -1,10 +1,12 @@
 package dev.understudy.serde;
 
 import dev.understudy.config.Topics;
+import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.domain.alert.Alert;
 import dev.understudy.domain.alert.KeyedAlert;
 import dev.understudy.domain.alert.RawRecord;
 import dev.understudy.domain.attempt.ProviderAttempt;
+import dev.understudy.domain.attempt.RecordedExchange;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.InFlightEntry;
@@ -55,6 +57,9 @@ public final class Contract<T> {
     public static final Contract<InFlightEntry> IN_FLIGHT_ENTRY =
             of(dev.understudy.v1.InFlightEntry.class, RequestMapper::toAvro, RequestMapper::fromAvro);
 
+    public static final Contract<RecordedExchange> RECORDED_EXCHANGE =
+            of(dev.understudy.v1.RecordedExchange.class, ExchangeMapper::toAvro, ExchangeMapper::fromAvro);
+
     /** What the generated classes add to strings and maps; the published schema is that of the contract file. */
     private static final String JAVA_STRING = ",\"avro.java.string\":\"String\"";
 
@@ -82,7 +87,16 @@ public final class Contract<T> {
         return new Contract<>(model, model.getSchema(type), toAvro, record -> fromAvro.apply(type.cast(record)));
     }
 
-    /** The contract of every public topic that an installation with these providers needs. */
+    /** The contract of every public topic that an installation with this configuration needs. */
+    public static Map<String, Contract<?>> ofTopics(UnderstudyConfig config) {
+        Map<String, Contract<?>> contracts = ofTopics(config.providers().keySet());
+        if (config.recordExchanges().enabled()) {
+            contracts.put(Topics.EXCHANGES, RECORDED_EXCHANGE);
+        }
+        return contracts;
+    }
+
+    /** The contract of every public topic that any installation with these providers needs. */
     public static Map<String, Contract<?>> ofTopics(Iterable<String> providers) {
         Map<String, Contract<?>> contracts = new LinkedHashMap<>();
         contracts.put(Topics.INCIDENTS, ALERT);
@@ -105,7 +119,8 @@ public final class Contract<T> {
                 KNOWN_ANSWER,
                 KEYED_ALERT,
                 RAW_RECORD,
-                IN_FLIGHT_ENTRY);
+                IN_FLIGHT_ENTRY,
+                RECORDED_EXCHANGE);
     }
 
     /** Name of the record, such as {@code Alert}. */

@@ -34,6 +34,7 @@ class UnderstudyConfigTest {
         assertThat(config.stateDir()).isEqualTo(Path.of("understudy-state"));
         assertThat(config.instanceId()).isNull();
         assertThat(config.output().json()).isFalse();
+        assertThat(config.recordExchanges()).isEqualTo(new RecordExchangesConfig(false, Duration.ofDays(7)));
         assertThat(config.maxRecordBytes()).isEqualTo(8 * 1024 * 1024);
     }
 
@@ -91,6 +92,9 @@ class UnderstudyConfigTest {
         assertRefused(() -> new HttpConfig(null, -1), "port: must be 0 to 65535, but is -1");
         assertRefused(() -> new HedgingConfig(null, 100, null), "percentile: must be 50 to 99, but is 100");
         assertRefused(() -> new HedgingConfig(null, null, 4), "minimum-number-of-calls: must be 5 to 200, but is 4");
+        assertRefused(
+                () -> new RecordExchangesConfig(true, Duration.ZERO),
+                "retention: must be longer than zero, such as 15s, but is 0s");
         assertRefused(() -> new InFlightConfig(0, null), "max-concurrent: must be at least 1, but is 0");
         assertRefused(
                 () -> new TimeoutConfig(Duration.ofMillis(-5), null, null),
@@ -160,7 +164,7 @@ class UnderstudyConfigTest {
             List<RouteConfig> routes) {
         return new UnderstudyConfig(
                 kafka, REGISTRY, null, deadline, null, null, null, null, null, null, null, providers, routes, null,
-                null, null, null, null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null, null, null, null);
     }
 
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String message) {

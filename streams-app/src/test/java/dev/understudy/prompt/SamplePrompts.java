@@ -6,8 +6,21 @@ import dev.understudy.redaction.Redaction;
 public final class SamplePrompts {
     private SamplePrompts() {}
 
+    /** These words, estimated as so many tokens. */
+    public static Prompt of(String system, String user, long tokens) {
+        return new Prompt(
+                system,
+                user,
+                "1",
+                "hash",
+                new PromptSize(tokens, 0),
+                Redaction.NONE,
+                SampleAlerts.crashLoop(),
+                "fence");
+    }
+
     /** These words, whole. */
     public static Prompt of(String system, String user) {
-        return new Prompt(system, user, "1", "hash", new PromptSize(1, 0), Redaction.NONE);
+        return of(system, user, 1);
     }
 }

@@ -234,6 +234,7 @@ public final class SampleProviders {
                 null,
                 prompts,
                 null,
+                null,
                 null);
     }
 }

@@ -98,6 +98,22 @@ class AlertRedactionTest {
     }
 
     @Test
+    void shouldTellWhatWasGivenWithPlaceholdersAndWithoutSecrets() {
+        Placeholders placeholders = new Placeholders(Map.of("[EMAIL_1]", MAIL));
+        Enrichment said = ManualChatModel.completed(Severity.HIGH)
+                .answer()
+                .enrichment()
+                .map(text -> "ask [EMAIL_1], who set password=hunter2");
+
+        Answer first = redactor.restored(new Answer(said, Set.of()), placeholders);
+        Answer again = redactor.restored(new Answer(first.given(), Set.of()), placeholders);
+
+        assertThat(first.given().summary()).isEqualTo("ask [EMAIL_1], who set password=[REDACTED:credential]");
+        assertThat(first.enrichment().summary()).isEqualTo("ask " + MAIL + ", who set password=[REDACTED:credential]");
+        assertThat(again.enrichment()).isEqualTo(first.enrichment());
+    }
+
+    @Test
     void shouldBoundTheStepsOfPatternsOverAllTextsOfAnAlert() {
         Redactor own = Redactor.of(new RedactionConfig(true, false, List.of(), Map.of("slow", "(a|aa)+\\1b")));
         Map<String, String> labels = new HashMap<>();

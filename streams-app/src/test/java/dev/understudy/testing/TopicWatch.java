@@ -38,6 +38,9 @@ public final class TopicWatch implements AutoCloseable {
         if (config.output().json()) {
             topics.add(Topics.ENRICHED_JSON);
         }
+        if (config.recordExchanges().enabled()) {
+            topics.add(Topics.EXCHANGES);
+        }
         List<TopicPartition> partitions = topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))

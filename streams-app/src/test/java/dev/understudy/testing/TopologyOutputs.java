@@ -2,6 +2,7 @@ package dev.understudy.testing;
 
 import dev.understudy.config.Topics;
 import dev.understudy.domain.attempt.ProviderAttempt;
+import dev.understudy.domain.attempt.RecordedExchange;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.ResolvedMark;
@@ -37,6 +38,10 @@ public final class TopologyOutputs {
 
     public List<ResolvedMark> marks() {
         return values(Topics.RESOLVED, codecs.codec(Contract.RESOLVED_MARK, Topics.RESOLVED));
+    }
+
+    public List<RecordedExchange> exchanges() {
+        return values(Topics.EXCHANGES, codecs.codec(Contract.RECORDED_EXCHANGE, Topics.EXCHANGES));
     }
 
     public List<EnrichmentRequest> parked(String provider) {

@@ -2,6 +2,7 @@ package dev.understudy.inflight.emission;
 
 import dev.understudy.domain.alert.RawRecord;
 import dev.understudy.domain.attempt.ProviderAttempt;
+import dev.understudy.domain.attempt.RecordedExchange;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.KnownAnswer;
@@ -17,6 +18,7 @@ public sealed interface Emission
                 Emission.Parked,
                 Emission.Ended,
                 Emission.Learned,
+                Emission.Exchanged,
                 Emission.DeadLettered {
 
     /** Counts this emission. */
@@ -57,6 +59,9 @@ public sealed interface Emission
 
     /** An answer that may be given again, to {@code incidents.answers}. */
     record Learned(String key, KnownAnswer answer) implements Emission {}
+
+    /** A question that was answered, to {@code incidents.exchanges}. */
+    record Exchanged(RecordedExchange exchange) implements Emission {}
 
     /** What was not understood, or work that threw, to {@code incidents.dead-letter}. */
     record DeadLettered(RawRecord original, DeadLetterReason reason) implements Emission {

@@ -3,6 +3,7 @@ package dev.understudy.inflight.emission;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.config.OutputConfig;
+import dev.understudy.config.RecordExchangesConfig;
 import dev.understudy.config.Topics;
 import dev.understudy.domain.alert.RawHeader;
 import dev.understudy.domain.alert.TraceContext;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Turns emissions into records: Avro values, and headers by which consumers filter without a registry. Thread-safe. */
 public final class OutputEncoder {
@@ -28,6 +30,7 @@ public final class OutputEncoder {
     private final Codec<ResolvedMark> marks;
     private final Codec<KnownAnswer> answers;
     private final Map<String, Codec<EnrichmentRequest>> requests;
+    private final @Nullable ExchangeRecords exchanges;
     private final DeadLetterRecord deadLetters;
     private final RecordLimit limit;
 
@@ -38,6 +41,7 @@ public final class OutputEncoder {
      * @param maxDeadLetterBytes a longer original value is cut to its first part
      * @param limit the longest record that Kafka takes from us
      * @param output the forms of answers
+     * @param exchanges whether exchanges are recorded
      */
     public OutputEncoder(
             Codecs codecs,
@@ -45,7 +49,8 @@ public final class OutputEncoder {
             String instanceId,
             int maxDeadLetterBytes,
             RecordLimit limit,
-            OutputConfig output) {
+            OutputConfig output,
+            RecordExchangesConfig exchanges) {
         this.incidents = new AnswerRecords(
                 codecs.codec(Contract.ENRICHED_INCIDENT, Topics.ENRICHED), output.json(), instanceId, limit);
         this.attempts = codecs.codec(Contract.PROVIDER_ATTEMPT, Topics.ATTEMPTS);
@@ -55,18 +60,24 @@ public final class OutputEncoder {
                 .collect(Collectors.toMap(
                         provider -> provider,
                         provider -> codecs.codec(Contract.ENRICHMENT_REQUEST, Topics.retry(provider))));
+        this.exchanges = exchanges.enabled()
+                ? new ExchangeRecords(codecs.codec(Contract.RECORDED_EXCHANGE, Topics.EXCHANGES), limit)
+                : null;
         this.deadLetters = new DeadLetterRecord(instanceId, maxDeadLetterBytes, limit);
         this.limit = limit;
     }
 
     /**
-     * The record of an emission; of an answer one in each form.
+     * The record of an emission; of an answer one in each form, of an exchange that does not fit, or is not recorded, none.
      *
      * @throws OversizedRecordException when Kafka would not take it; a dead letter always fits, and JSON is cut
      */
     public List<Output> encode(Emission emission) {
         if (emission instanceof Emission.Answered answered) {
             return incidents.of(answered.incident(), answered.original());
+        }
+        if (emission instanceof Emission.Exchanged exchanged) {
+            return exchanges == null ? List.of() : exchanges.of(exchanged.exchange());
         }
         return List.of(limit.check(record(emission)));
     }

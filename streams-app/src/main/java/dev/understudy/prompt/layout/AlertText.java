@@ -53,7 +53,7 @@ public final class AlertText {
 
     private final Map<Part, LineGroup> groups = new EnumMap<>(Part.class);
 
-    private AlertText(Alert alert, @Nullable String recurrence) {
+    private AlertText(Alert alert, @Nullable String recurrence, @Nullable Instant receivedAt) {
         groups.put(
                 Part.CORE,
                 new LineGroup(null)
@@ -62,7 +62,7 @@ public final class AlertText {
                         .add("status", alert.status().name().toLowerCase(Locale.ROOT))
                         .add("recurrence", recurrence));
         groups.put(Part.LABELS, entries("labels", alert.labels()));
-        groups.put(Part.PLACE, place(alert));
+        groups.put(Part.PLACE, place(alert, receivedAt));
         groups.put(Part.SUMMARY, new LineGroup(null).add("summary", alert.summary()));
         boolean repeated = alert.description().equals(alert.summary());
         groups.put(Part.DESCRIPTION, new LineGroup(null).add("description", repeated ? null : alert.description()));
@@ -77,7 +77,12 @@ public final class AlertText {
      * @param recurrence how often it was seen lately; null when that is not worth a line
      */
     public static CutText of(Alert alert, @Nullable String recurrence, long bytes) {
-        return new AlertText(alert, recurrence).within(bytes);
+        return new AlertText(alert, recurrence, alert.times().receivedAt()).within(bytes);
+    }
+
+    /** The same without what differs each time the alert is looked at: how often it was seen, when it was received. */
+    public static CutText lasting(Alert alert, long bytes) {
+        return new AlertText(alert, null, null).within(bytes);
     }
 
     private CutText within(long room) {
@@ -109,13 +114,13 @@ public final class AlertText {
         return groups.getOrDefault(part, new LineGroup(null));
     }
 
-    private static LineGroup place(Alert alert) {
+    private static LineGroup place(Alert alert, @Nullable Instant receivedAt) {
         AlertTimes times = alert.times();
         AlertPlace place = alert.place();
         return new LineGroup(null)
                 .add("started at", instant(times.startsAt()))
                 .add("ended at", instant(times.endsAt()))
-                .add("received at", instant(times.receivedAt()))
+                .add("received at", instant(receivedAt))
                 .add("service", place.service())
                 .add("environment", place.environment())
                 .add("cluster", place.cluster())

@@ -5,8 +5,9 @@ import dev.understudy.redaction.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes out of what a provider said about a failure what is not to be passed on: the key of the call, whatever it looks
- * like, since some echo it whole, and what redaction finds, since some quote the question.
+ * Takes out of what a provider said what is not to be passed on: the key of the call, whatever it looks like, since some
+ * echo it whole, and out of words about a failure also what redaction finds, since some quote the question. Answers come
+ * here redacted.
  */
 final class SecretFree {
     private static final String MASK = "****";
@@ -16,9 +17,14 @@ final class SecretFree {
     private SecretFree() {}
 
     static Outcome of(Outcome outcome, @Nullable String key, Redactor redactor) {
-        if (!(outcome instanceof Outcome.Failed failed)) {
-            return outcome;
-        }
+        return outcome.fold(
+                completed ->
+                        new Outcome.Completed(completed.answer().map(text -> keyless(text, key)), completed.response()),
+                refused -> refused,
+                failed -> of(failed, key, redactor));
+    }
+
+    private static Outcome of(Outcome.Failed failed, @Nullable String key, Redactor redactor) {
         Outcome.Detail detail = failed.detail();
         return new Outcome.Failed(
                 failed.reason(),
@@ -32,10 +38,10 @@ final class SecretFree {
     }
 
     private static @Nullable String without(@Nullable String text, @Nullable String key, Redactor redactor) {
-        if (text == null) {
-            return null;
-        }
-        String keyless = key == null || key.length() < SHORTEST ? text : text.replace(key, MASK);
-        return redactor.mask(keyless);
+        return text == null ? null : redactor.mask(keyless(text, key));
+    }
+
+    private static String keyless(String text, @Nullable String key) {
+        return key == null || key.length() < SHORTEST ? text : text.replace(key, MASK);
     }
 }

@@ -35,6 +35,9 @@ public record TopicSettings(String name, Map<String, String> settings, Optional<
         if (config.output().json()) {
             topics.add(of(Topics.ENRICHED_JSON, config, Optional.empty()));
         }
+        if (config.recordExchanges().enabled()) {
+            topics.add(of(Topics.EXCHANGES, config, Optional.empty()));
+        }
         if (config.hasBudgets()) {
             // Leases are granted in the order of one log.
             topics.add(of(Topics.BUDGETS, config, Optional.of(1)));
@@ -66,6 +69,7 @@ public record TopicSettings(String name, Map<String, String> settings, Optional<
             case Topics.ENRICHED, Topics.ENRICHED_JSON, Topics.DEAD_LETTER -> Duration.ofDays(30);
             case Topics.ANSWERS -> config.reuse().lastGood().plusDays(2);
             case Topics.BUDGETS -> Duration.ofDays(3);
+            case Topics.EXCHANGES -> config.recordExchanges().retention();
             case Topics.ATTEMPTS -> Duration.ofDays(90);
             // Retry topics and resolved marks must outlive the last request that may need them, and a day of standing
             // still.

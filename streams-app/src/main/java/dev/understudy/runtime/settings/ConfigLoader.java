@@ -68,7 +68,7 @@ public final class ConfigLoader {
         }
     }
 
-    private static String read(Path file) {
+    static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (NoSuchFileException e) {
@@ -81,7 +81,7 @@ public final class ConfigLoader {
         }
     }
 
-    private static ObjectMapper mapper(YamlDocument document, Placeholders placeholders) {
+    static ObjectMapper mapper(YamlDocument document, Placeholders placeholders) {
         return JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)

@@ -31,6 +31,10 @@ final class ConfigWarnings {
                     + "; credentials and alerts can be read on their way, unless a proxy before it "
                     + "speaks TLS");
         }
+        if (config.recordExchanges().enabled() && !config.redaction().enabled()) {
+            warnings.add("record-exchanges.enabled: is true, but redaction.enabled is false; "
+                    + "the texts of alerts are kept as they are, secrets included");
+        }
         if (config.retry().maxRetryAfter().compareTo(config.expires()) > 0) {
             warnings.add(
                     "retry.max-retry-after: " + Durations.format(config.retry().maxRetryAfter())

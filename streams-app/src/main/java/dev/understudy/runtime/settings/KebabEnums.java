@@ -11,6 +11,7 @@ final class KebabEnums {
     private KebabEnums() {}
 
     static SimpleModule addTo(SimpleModule module) {
+        add(module, Actionability.class);
         add(module, FaultDomain.class);
         add(module, ActionRisk.class);
         add(module, Actionability.class);

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.config.OutputConfig;
+import dev.understudy.config.RecordExchangesConfig;
 import dev.understudy.config.Topics;
 import dev.understudy.domain.alert.RawHeader;
 import dev.understudy.domain.alert.RawRecord;
 import dev.understudy.domain.alert.RecordRef;
+import dev.understudy.domain.attempt.FinishReason;
+import dev.understudy.domain.attempt.RecordedExchange;
+import dev.understudy.domain.attempt.TokenUsage;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.ParkReason;
 import dev.understudy.domain.request.Parking;
 import dev.understudy.domain.request.ResolvedMark;
+import dev.understudy.serde.Codec;
 import dev.understudy.serde.Codecs;
 import dev.understudy.serde.Contract;
 import dev.understudy.serde.IncidentJson;
@@ -162,12 +167,85 @@ class OutputEncoderTest {
         assertThat(headers(ended)).isEqualTo(Map.of("content-type", "application/avro", "traceparent", PARENT));
     }
 
+    @Test
+    void shouldWriteAnExchangeUnderTheHashOfItsQuestion() {
+        List<Output> records = recording(true).encode(new Emission.Exchanged(exchange("words", "summary")));
+
+        assertThat(records).singleElement().satisfies(record -> {
+            assertThat(record.topic()).isEqualTo("incidents.exchanges");
+            assertThat(record.key()).isEqualTo("hash-1".getBytes(UTF_8));
+            assertThat(headers(record))
+                    .isEqualTo(Map.of("content-type", "application/avro", "provider", "openai", "model", "model-1"));
+            assertThat(exchanges().decode(record.value())).isEqualTo(exchange("words", "summary"));
+        });
+    }
+
+    @Test
+    void shouldLeaveTheQuestionOutOfAnExchangeThatDoesNotFit() {
+        List<Output> records = recording(true).encode(new Emission.Exchanged(exchange("w".repeat(MAX), "summary")));
+
+        assertThat(records)
+                .extracting(record -> exchanges().decode(record.value()))
+                .containsExactly(exchange("", "summary").withoutWords());
+    }
+
+    @Test
+    void shouldLoseAnExchangeRatherThanTheAnswerWhenNothingHelps() {
+        Emission tooLong = new Emission.Exchanged(exchange("words", "s".repeat(MAX)));
+
+        assertThat(recording(true).encode(tooLong)).isEmpty();
+    }
+
+    @Test
+    void shouldWriteNoExchangeUnlessAsked() {
+        Emission exchanged = new Emission.Exchanged(exchange("words", "summary"));
+
+        assertThat(recording(false).encode(exchanged)).isEmpty();
+    }
+
+    private static RecordedExchange exchange(String words, String summary) {
+        return new RecordedExchange(
+                new RecordedExchange.Question("openai", "model-1", "hash-1"),
+                "request-1",
+                "version-1",
+                new RecordedExchange.Words("system", words),
+                SampleIncidents.complete().enrichment().map(text -> summary),
+                true,
+                "model-1-b",
+                FinishReason.STOP,
+                new TokenUsage(7, 0, 3, 0),
+                120,
+                Instant.EPOCH);
+    }
+
+    private Codec<RecordedExchange> exchanges() {
+        return codecs.codec(Contract.RECORDED_EXCHANGE, Topics.EXCHANGES);
+    }
+
+    private OutputEncoder recording(boolean enabled) {
+        return new OutputEncoder(
+                codecs,
+                List.of("openai"),
+                "one",
+                1024,
+                new RecordLimit(MAX),
+                OutputConfig.defaults(),
+                new RecordExchangesConfig(enabled, null));
+    }
+
     private List<Output> encode(boolean json, EnrichedIncident incident) {
         return encoder(json).encode(new Emission.Answered(incident, ORIGINAL));
     }
 
     private OutputEncoder encoder(boolean json) {
-        return new OutputEncoder(codecs, List.of("openai"), "one", 1024, new RecordLimit(MAX), new OutputConfig(json));
+        return new OutputEncoder(
+                codecs,
+                List.of("openai"),
+                "one",
+                1024,
+                new RecordLimit(MAX),
+                new OutputConfig(json),
+                RecordExchangesConfig.defaults());
     }
 
     private static Map<String, String> headers(Output output) {

@@ -2,10 +2,12 @@ package dev.understudy.provider.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.domain.alert.Severity;
 import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.Outcome;
 import dev.understudy.provider.ScriptedExchange;
 import dev.understudy.redaction.Redactor;
+import dev.understudy.testing.ManualChatModel;
 import org.junit.jupiter.api.Test;
 
 class SecretFreeTest {
@@ -31,6 +33,19 @@ class SecretFreeTest {
         assertThat(SecretFree.of(ECHO, null, Redactor.standard())).isEqualTo(ECHO);
         assertThat(SecretFree.of(ECHO, "no", Redactor.standard())).isEqualTo(ECHO);
         assertThat(SecretFree.of(ScriptedExchange.COMPLETED, "correct-horse", Redactor.standard()))
-                .isSameAs(ScriptedExchange.COMPLETED);
+                .isEqualTo(ScriptedExchange.COMPLETED);
+    }
+
+    @Test
+    void shouldMaskAKeyInAnAnswerAndInWhatIsRecordedOfIt() {
+        Outcome.Completed answered = ManualChatModel.completed(Severity.HIGH);
+        Outcome echo =
+                new Outcome.Completed(answered.answer().map(text -> "the key is correct-horse"), answered.response());
+
+        Outcome clean = SecretFree.of(echo, "correct-horse", Redactor.standard());
+
+        assertThat(clean)
+                .isEqualTo(
+                        new Outcome.Completed(answered.answer().map(text -> "the key is ****"), answered.response()));
     }
 }

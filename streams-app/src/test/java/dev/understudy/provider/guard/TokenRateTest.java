@@ -6,12 +6,10 @@ import dev.understudy.domain.attempt.FailureReason;
 import dev.understudy.domain.attempt.ModelResponse;
 import dev.understudy.domain.attempt.Outcome;
 import dev.understudy.domain.attempt.TokenUsage;
-import dev.understudy.prompt.Prompt;
-import dev.understudy.prompt.PromptSize;
+import dev.understudy.prompt.SamplePrompts;
 import dev.understudy.provider.ChatModel;
 import dev.understudy.provider.ChatRequest;
 import dev.understudy.provider.ScriptedExchange;
-import dev.understudy.redaction.Redaction;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,10 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The tokens of a provider in any minute, on a clock that stands still unless it is moved. */
 class TokenRateTest {
     /** 1,000 tokens of prompt, and the answer: 1,500 by estimate. */
-    private static final ChatRequest REQUEST = new ChatRequest(
-            "request-1",
-            new Prompt("s", "u", "1", "hash", new PromptSize(1_000, 0), Redaction.NONE),
-            Duration.ofSeconds(5));
+    private static final ChatRequest REQUEST =
+            new ChatRequest("request-1", SamplePrompts.of("s", "u", 1_000), Duration.ofSeconds(5));
 
     private static final Duration QUARTER = Duration.ofMillis(15_150);
 

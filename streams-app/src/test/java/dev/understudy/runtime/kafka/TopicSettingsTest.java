@@ -42,6 +42,24 @@ class TopicSettingsTest {
     }
 
     @Test
+    void shouldKeepExchangesAsLongAsConfiguredWhereTheyAreRecorded() {
+        List<TopicSettings> topics = TopicSettings.of(
+                new ConfigLoader(Map.of()).parse("""
+                        kafka: {bootstrap.servers: a:1}
+                        schema-registry: {url: http://b:1}
+                        record-exchanges: {enabled: true, retention: 36h}
+                        providers: {openai: {dialect: openai, base-url: http://c, model: m}}
+                        """, "f", Path.of(".")).config());
+
+        TopicSettings exchanges = topics.get(topics.size() - 1);
+        assertThat(exchanges.name()).isEqualTo("incidents.exchanges");
+        assertThat(exchanges.partitions(12)).isEqualTo(12);
+        assertThat(exchanges.settings())
+                .containsEntry("cleanup.policy", "delete")
+                .containsEntry("retention.ms", millis(Duration.ofHours(36)));
+    }
+
+    @Test
     void shouldWantOnePartitionOfLeasesWhenAProviderHasABudget() {
         List<TopicSettings> topics = TopicSettings.of(
                 new ConfigLoader(Map.of()).parse("""

@@ -9,6 +9,7 @@ import dev.understudy.config.DialectName;
 import dev.understudy.config.GatewayConfig;
 import dev.understudy.config.PromptsConfig;
 import dev.understudy.config.ProviderConfig;
+import dev.understudy.config.RecordExchangesConfig;
 import dev.understudy.config.RedactionConfig;
 import dev.understudy.config.RuleConfig;
 import dev.understudy.config.StartFrom;
@@ -105,6 +106,7 @@ class ConfigLoaderTest {
         assertFull(config.gateway());
         assertThat(config.instanceId()).isEqualTo("a-1");
         assertThat(config.output().json()).isTrue();
+        assertThat(config.recordExchanges()).isEqualTo(new RecordExchangesConfig(true, Duration.ofDays(2)));
         assertThat(config.stateDir()).isEqualTo(Path.of("/var/lib/understudy"));
         assertThat(config.providers().keySet()).containsExactly("zeta", "openai", "alpha");
         assertThat(config.routes().get(0).when().severity()).isEqualTo(Set.of(Severity.CRITICAL, Severity.HIGH));
