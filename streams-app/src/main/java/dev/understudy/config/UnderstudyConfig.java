@@ -179,7 +179,8 @@ public record UnderstudyConfig(
                 false,
                 prompts,
                 gateway,
-                OutputConfig.defaults());
+                OutputConfig.defaults(),
+                RecordExchangesConfig.defaults());
     }
 
     /** Whether any provider has a budget. */

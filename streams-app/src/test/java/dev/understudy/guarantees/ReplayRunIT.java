@@ -49,7 +49,8 @@ class ReplayRunIT {
     @SuppressWarnings("try") // it only has to run
     void shouldAnswerTheSameTwiceAndGoOnAfterAKill(@TempDir Path folder) throws Exception {
         try (Sandbox sandbox = TwoProviders.start(SandboxOptions.BrokerForm.EMBEDDED)) {
-            Installation installation = Installation.create(sandbox, folder, 2, TwoProviders.SETTINGS);
+            Installation installation = Installation.create(
+                    sandbox, folder, 2, "record-exchanges: {enabled: true}\n" + TwoProviders.SETTINGS);
             List<String> sent;
             try (Understudy understudy = installation.start(Role.ENRICHER, Role.FALLBACK);
                     AlertLoad load = new AlertLoad(sandbox.bootstrapServers());
@@ -91,7 +92,7 @@ class ReplayRunIT {
 
     private static String[] command(String run, String... more) {
         List<String> all = new ArrayList<>(
-                List.of("replay", "--from", "1h", "--providers", "scripted", "--patience", "30s", "--run", run));
+                List.of("replay", "--from", "1h", "--providers", "recorded", "--patience", "30s", "--run", run));
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
     }

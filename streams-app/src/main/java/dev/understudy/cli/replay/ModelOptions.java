@@ -11,6 +11,7 @@ import dev.understudy.runtime.replay.RecordedModels;
 import dev.understudy.runtime.replay.ScriptedModels;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -67,7 +68,11 @@ final class ModelOptions {
             case REAL -> real;
             case SCRIPTED -> on(script == null ? ScriptedModels.standard() : ScriptedModels.read(script));
             case RECORDED -> {
-                RecordedModels loaded = RecordedModels.load(config, new TimeRange(range.since(), null));
+                Instant since = range.since();
+                // An answer that production reused is older than the alert.
+                TimeRange answers = new TimeRange(
+                        since == null ? null : since.minus(config.reuse().window()), null);
+                RecordedModels loaded = RecordedModels.load(config, answers);
                 recorded = loaded;
                 yield on(loaded);
             }

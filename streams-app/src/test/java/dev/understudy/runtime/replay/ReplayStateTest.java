@@ -13,9 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class ReplayStateTest {
     private static final Namespace RUN = Namespace.replay("one");
-    private static final UnderstudyConfig PRODUCTION = new ConfigLoader(Map.of())
-            .parse(
-                    """
+    private static final UnderstudyConfig PRODUCTION =
+            new ConfigLoader(Map.of()).parse("""
                     kafka: {bootstrap.servers: "localhost:9092"}
                     schema-registry: {url: "http://localhost:8081", auto.register.schemas: "true"}
                     start-from: latest
@@ -31,10 +30,7 @@ class ReplayStateTest {
                         {dialect: openai, base-url: "http://localhost:1/v1", model: m, requests-per-minute: 60,
                          tokens-per-minute: 1000, active-probe: 10s, price: {input-per-million: 1, output-per-million: 2},
                          budget: {usd-per-day: 5}}
-                    """,
-                    "test.yaml",
-                    Path.of("."))
-            .config();
+                    """, "test.yaml", Path.of(".")).config();
 
     @Test
     void shouldTouchNothingOfProduction() {
