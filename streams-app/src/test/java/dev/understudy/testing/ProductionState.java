@@ -9,9 +9,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -26,6 +29,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public record ProductionState(
         Map<String, Long> ends, Map<String, Map<TopicPartition, Long>> offsets, Map<String, String> subjects) {
+    private static final Pattern NAME = Pattern.compile("\"([^\"]+)\"");
 
     /** As it is now. */
     public static ProductionState of(Sandbox sandbox) {
@@ -61,8 +65,11 @@ public record ProductionState(
 
     private static Map<String, String> subjects(String registry) throws InterruptedException {
         Map<String, String> subjects = new TreeMap<>();
-        for (String subject :
-                get(registry + "/subjects").replaceAll("[\\[\\]\"\\s]", "").split(",")) {
+        List<String> names = NAME.matcher(get(registry + "/subjects"))
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList();
+        for (String subject : names) {
             subjects.put(subject, get(registry + "/subjects/" + subject + "/versions"));
         }
         return subjects;
