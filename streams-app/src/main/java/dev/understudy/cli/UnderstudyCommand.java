@@ -14,6 +14,8 @@ import dev.understudy.cli.parked.ParkedListCommand;
 import dev.understudy.cli.provider.ProvidersCheckCommand;
 import dev.understudy.cli.provider.RouteExplainCommand;
 import dev.understudy.cli.replay.DiffCommand;
+import dev.understudy.cli.replay.ReplayCleanCommand;
+import dev.understudy.cli.replay.ReplayCommand;
 import dev.understudy.cli.report.AuditCommand;
 import dev.understudy.cli.report.CostCommand;
 import dev.understudy.domain.alert.AlertFormat;
@@ -121,6 +123,8 @@ public final class UnderstudyCommand implements Runnable {
                 .addSubcommand(deadLetters(files, terminal))
                 .addSubcommand(new AuditCommand(files, parts.alertFormat()))
                 .addSubcommand(new CostCommand(files))
+                .addSubcommand(new CommandLine(new ReplayCommand(files, parts.applications()))
+                        .addSubcommand(new ReplayCleanCommand(files)))
                 .addSubcommand(new DiffCommand())
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new SandboxCommand())

@@ -25,6 +25,10 @@ public record CircuitBreakerConfig(
         Duration waitDurationInOpenState,
         Integer permittedNumberOfCallsInHalfOpenState) {
 
+    /** Opens after 100,000 failures in a row, and not before. */
+    static final CircuitBreakerConfig NEVER_OPEN =
+            new CircuitBreakerConfig(100, 100, null, 100_000, 100_000, Duration.ofSeconds(1), 3);
+
     /** Resilience4j's rates, with windows that fit calls of seconds rather than of milliseconds. */
     @SuppressWarnings("NullAway") // null means the default
     public static CircuitBreakerConfig defaults() {

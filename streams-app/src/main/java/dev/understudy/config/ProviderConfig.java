@@ -140,6 +140,26 @@ public record ProviderConfig(
 
     /** The same with structured output asked for in another way. */
     public ProviderConfig withStructuredOutput(StructuredOutput mode) {
+        return copy(mode, circuitBreaker, activeProbe, requestsPerMinute, tokensPerMinute, budget);
+    }
+
+    /** The same without a budget. */
+    public ProviderConfig withoutBudget() {
+        return copy(structuredOutput, circuitBreaker, activeProbe, requestsPerMinute, tokensPerMinute, null);
+    }
+
+    /** The same without budget, rates and probes, and with a breaker that does not open: for answers that cost nothing. */
+    public ProviderConfig withoutLimits() {
+        return copy(structuredOutput, CircuitBreakerConfig.NEVER_OPEN, null, null, null, null);
+    }
+
+    private ProviderConfig copy(
+            StructuredOutput mode,
+            CircuitBreakerConfig breaker,
+            @Nullable Duration probe,
+            @Nullable Integer requests,
+            @Nullable Integer tokens,
+            @Nullable BudgetConfig daily) {
         return new ProviderConfig(
                 dialect,
                 baseUrl,
@@ -150,7 +170,7 @@ public record ProviderConfig(
                 timeouts,
                 maxConcurrent,
                 maxQueued,
-                requestsPerMinute,
+                requests,
                 maxOutputTokens,
                 maxOutputTokensField,
                 maxInputTokens,
@@ -161,17 +181,17 @@ public record ProviderConfig(
                 body,
                 proxy,
                 tls,
-                circuitBreaker,
+                breaker,
                 authProbe,
-                activeProbe,
+                probe,
                 maxResponseBytes,
                 price,
                 largerWindow,
                 reask,
-                tokensPerMinute,
+                tokens,
                 prompt,
                 bytesPerToken,
-                budget);
+                daily);
     }
 
     private static void requireHttp(URI address, String property) {

@@ -2,6 +2,7 @@ package dev.understudy.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -73,6 +74,7 @@ public record UnderstudyConfig(
         RecordExchangesConfig recordExchanges) {
 
     private static final String MAX_REQUEST_SIZE = "max.request.size";
+    private static final Duration AGELESS = Duration.ofDays(36_500);
     private static final int DEFAULT_RECORD_BYTES = 8 * 1024 * 1024;
     private static final Pattern PROVIDER_NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
@@ -147,6 +149,47 @@ public record UnderstudyConfig(
                                 + ") is not larger than that of " + name + " (" + provider.maxInputTokens() + ")");
             }
         });
+    }
+
+    /**
+     * The same for a replay: every alert is young enough and read from the beginning, nobody else is listened to, and
+     * answers are written once.
+     *
+     * @param folder of its state stores
+     * @param changed its providers, which have no budgets
+     * @param again when it gives an earlier answer again
+     * @param hedged for which alerts it asks a second provider
+     */
+    public UnderstudyConfig forReplay(
+            Path folder, Map<String, ProviderConfig> changed, ReuseConfig again, HedgingConfig hedged) {
+        Map<String, String> registry = new LinkedHashMap<>(schemaRegistry);
+        registry.put("auto.register.schemas", "false");
+        return new UnderstudyConfig(
+                kafka,
+                registry,
+                StartFrom.earliest(),
+                deadline,
+                expires,
+                AGELESS,
+                maxAlertBytes,
+                maxCalls,
+                inFlight,
+                retry,
+                hedged,
+                changed,
+                routes,
+                redaction,
+                rules,
+                again,
+                new HttpConfig("127.0.0.1", 0),
+                AdminConfig.defaults(),
+                "replay",
+                folder,
+                false,
+                prompts,
+                gateway,
+                OutputConfig.defaults(),
+                RecordExchangesConfig.defaults());
     }
 
     /** Whether any provider has a budget. */

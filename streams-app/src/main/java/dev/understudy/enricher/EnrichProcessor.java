@@ -112,7 +112,9 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
 
     private EnrichmentRequest request(String key, KeyedAlert keyed) {
         Alert alert = keyed.alert();
-        RecordRef origin = keyed.original().origin();
+        RecordRef read = keyed.original().origin();
+        // Only in a replay, into whose topics nobody else writes: a stranger could take another request's id.
+        RecordRef origin = shared.namespace().isReplay() ? ReplayedFrom.of(keyed.original()) : read;
         RequestIdentity identity = new RequestIdentity(
                 RequestIds.requestId(origin),
                 RequestIds.incidentId(
@@ -120,7 +122,7 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
                         alert.fingerprint(),
                         alert.times().startsAt()),
                 key,
-                sequence(origin),
+                sequence(read),
                 origin);
         String route = shared.routes().nameFor(alert, shared.dispatcher().queued());
         return new EnrichmentRequest(
@@ -156,7 +158,8 @@ final class EnrichProcessor implements Processor<String, KeyedAlert, byte[], Out
     private long sequence(RecordRef origin) {
         return context.recordMetadata()
                 // The topic is null for a record whose schema was awaited: the decoder forwards it from a punctuator.
-                .filter(position -> EnricherNames.rekeyedTopic().equals(position.topic()))
+                .filter(position ->
+                        EnricherNames.rekeyedTopic(shared.namespace()).equals(position.topic()))
                 .map(RecordMetadata::offset)
                 .orElse(origin.offset());
     }

@@ -1,5 +1,6 @@
 package dev.understudy.enricher;
 
+import dev.understudy.config.Namespace;
 import dev.understudy.config.Role;
 
 /**
@@ -31,7 +32,12 @@ public final class EnricherNames {
 
     /** Topic that carries alerts to the partition of their key. */
     public static String rekeyedTopic() {
-        return APPLICATION_ID + "-" + REKEYED + "-repartition";
+        return rekeyedTopic(Namespace.STANDARD);
+    }
+
+    /** The same in a namespace. */
+    static String rekeyedTopic(Namespace namespace) {
+        return namespace.applicationId(Role.ENRICHER) + "-" + REKEYED + "-repartition";
     }
 
     /** Changelog of one of the stores. */

@@ -1,5 +1,6 @@
 package dev.understudy.enricher;
 
+import dev.understudy.config.Namespace;
 import dev.understudy.config.Topics;
 import dev.understudy.domain.alert.KeyedAlert;
 import dev.understudy.inflight.LenientTimestamps;
@@ -41,8 +42,9 @@ public final class EnricherTopology {
 
     /** The same in a builder that carries settings which count only while a topology is built. */
     public static Topology create(EnricherParts parts, StreamsBuilder builder) {
+        Namespace namespace = parts.owner().namespace();
         Map<String, KStream<String, Intake>> intake = builder.stream(
-                        Topics.INCIDENTS,
+                        namespace.topic(Topics.INCIDENTS),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withName(EnricherNames.SOURCE)
                                 .withTimestampExtractor(new LenientTimestamps()))
@@ -64,7 +66,7 @@ public final class EnricherTopology {
                 .process(enricher(parts), Named.as(EnricherNames.ENRICHER));
 
         KStream<byte[], Output> learned = builder.stream(
-                        Topics.ANSWERS,
+                        namespace.topic(Topics.ANSWERS),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withName(EnricherNames.ANSWERS_SOURCE)
                                 .withTimestampExtractor(new LenientTimestamps()))
@@ -75,7 +77,7 @@ public final class EnricherTopology {
                 .merge(enriched, Named.as("outputs"))
                 .merge(learned, Named.as("all-outputs"))
                 .to(
-                        (key, output, context) -> output.topic(),
+                        (key, output, context) -> namespace.topic(output.topic()),
                         Produced.<byte[], Output>with(Serdes.ByteArray(), OutputSerializer.serde())
                                 .withName("outputs-sink"));
         return builder.build();

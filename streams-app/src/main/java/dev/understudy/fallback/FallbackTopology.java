@@ -1,5 +1,6 @@
 package dev.understudy.fallback;
 
+import dev.understudy.config.Namespace;
 import dev.understudy.config.Topics;
 import dev.understudy.inflight.LenientTimestamps;
 import dev.understudy.inflight.emission.Output;
@@ -34,13 +35,16 @@ public final class FallbackTopology {
 
     /** The same in a builder that carries settings which count only while a topology is built. */
     public static Topology create(FallbackParts parts, StreamsBuilder builder) {
-        KStream<byte[], byte[]> parked =
-                builder.stream(parts.retryTopics().stream().sorted().toList(), consumed(FallbackNames.RETRY_SOURCE));
-        KStream<byte[], byte[]> resolved = builder.stream(Topics.RESOLVED, consumed(FallbackNames.RESOLVED_SOURCE));
+        Namespace namespace = parts.owner().namespace();
+        KStream<byte[], byte[]> parked = builder.stream(
+                parts.retryTopics().stream().map(namespace::topic).sorted().toList(),
+                consumed(FallbackNames.RETRY_SOURCE));
+        KStream<byte[], byte[]> resolved =
+                builder.stream(namespace.topic(Topics.RESOLVED), consumed(FallbackNames.RESOLVED_SOURCE));
         parked.merge(resolved, Named.as("inputs"))
                 .process(processor(parts), Named.as(FallbackNames.PROCESSOR))
                 .to(
-                        (key, output, context) -> output.topic(),
+                        (key, output, context) -> namespace.topic(output.topic()),
                         Produced.<byte[], Output>with(Serdes.ByteArray(), OutputSerializer.serde())
                                 .withName("outputs-sink"));
         return builder.build();

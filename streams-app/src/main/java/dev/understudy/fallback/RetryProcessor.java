@@ -99,7 +99,7 @@ final class RetryProcessor implements Processor<byte[], byte[], byte[], Output> 
                 return;
             }
             try {
-                if (raw.origin().topic().equals(Topics.RESOLVED)) {
+                if (raw.origin().topic().equals(shared.namespace().topic(Topics.RESOLVED))) {
                     ended(parts.marks().decode(record.value()));
                 } else {
                     parked(parts.requests().decode(record.value()), raw, out);

@@ -1,5 +1,6 @@
 package dev.understudy.inflight;
 
+import dev.understudy.config.Namespace;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.inflight.dispatch.Brake;
 import dev.understudy.inflight.dispatch.Dispatcher;
@@ -15,6 +16,7 @@ import java.util.Map;
  * What the tasks of a process share: one dispatcher, one set of providers, one clock. Every part is thread-safe.
  *
  * @param providers by name
+ * @param namespace under which names the topics of {@code Topics} are read and written
  */
 public record OwnerParts(
         UnderstudyConfig config,
@@ -27,4 +29,5 @@ public record OwnerParts(
         OutputEncoder encoder,
         String instanceId,
         InFlightMetrics metrics,
-        Clock clock) {}
+        Clock clock,
+        Namespace namespace) {}

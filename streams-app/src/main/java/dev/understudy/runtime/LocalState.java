@@ -1,6 +1,5 @@
 package dev.understudy.runtime;
 
-import dev.understudy.config.Role;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.runtime.kafka.StartupException;
 import java.io.IOException;
@@ -16,8 +15,8 @@ import java.nio.file.Path;
  */
 record LocalState(Path mark) {
 
-    static LocalState of(UnderstudyConfig config, Role role) {
-        return new LocalState(config.stateDir().resolve(role.applicationId() + ".running"));
+    static LocalState of(UnderstudyConfig config, String applicationId) {
+        return new LocalState(config.stateDir().resolve(applicationId + ".running"));
     }
 
     /** Marks the begin of a run; false when the last one never came to its end. */

@@ -159,6 +159,7 @@ public final class Pipeline implements Applications {
 
     private FallbackParts fallbackParts(RunContext context, OwnerParts owner) {
         Set<String> retryTopics = context.installation().topics().stream()
+                .flatMap(topic -> owner.namespace().logical(topic).stream())
                 .filter(topic -> topic.startsWith(Topics.RETRY_PREFIX))
                 .collect(Collectors.toSet());
         return new FallbackParts(
@@ -205,7 +206,8 @@ public final class Pipeline implements Applications {
                 encoder,
                 context.instanceName(),
                 new InFlightMetrics(context.registry()),
-                clock);
+                clock,
+                context.installation().namespace());
     }
 
     @Override

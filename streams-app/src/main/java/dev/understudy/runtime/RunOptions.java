@@ -1,5 +1,6 @@
 package dev.understudy.runtime;
 
+import dev.understudy.config.Namespace;
 import dev.understudy.config.Role;
 import java.time.Duration;
 import java.util.Set;
@@ -10,11 +11,17 @@ import java.util.stream.Collectors;
  *
  * @param keepMembership stay in the group on shutdown, so that a restart under the same name moves no work
  * @param grace longest wait for a clean end
+ * @param namespace under which names
  */
-public record RunOptions(Set<Role> roles, boolean keepMembership, Duration grace) {
+public record RunOptions(Set<Role> roles, boolean keepMembership, Duration grace, Namespace namespace) {
 
     public RunOptions {
         roles = Set.copyOf(roles);
+    }
+
+    /** Under the standard names. */
+    public RunOptions(Set<Role> roles, boolean keepMembership, Duration grace) {
+        this(roles, keepMembership, grace, Namespace.STANDARD);
     }
 
     /** The roles that are Kafka Streams applications. */

@@ -37,7 +37,7 @@ final class StreamsHealth implements Health.Source {
         Map<String, Object> applications = new LinkedHashMap<>();
         for (StreamsRunner runner : runners) {
             applications.put(
-                    runner.role().applicationId(),
+                    runner.applicationId(),
                     Map.of(
                             "state", runner.state().name(),
                             "lastPollSecondsAgo", runner.idle().toSeconds()));

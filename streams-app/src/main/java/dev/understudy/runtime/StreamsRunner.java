@@ -1,6 +1,6 @@
 package dev.understudy.runtime;
 
-import dev.understudy.config.Role;
+import dev.understudy.config.Namespace;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.runtime.kafka.StartupException;
 import dev.understudy.runtime.kafka.StreamsSettings;
@@ -27,7 +27,7 @@ final class StreamsRunner {
     private static final Duration FAILURE_WINDOW = Duration.ofMinutes(5);
     private static final int FAILURES_THAT_END = 3;
 
-    private final Role role;
+    private final String applicationId;
     private final Path stateDir;
     private final KafkaStreams streams;
     private final LocalState localState;
@@ -40,30 +40,31 @@ final class StreamsRunner {
      *
      * @param onEnd run when the application has stopped, whatever stopped it
      */
-    static StreamsRunner create(
-            Application application, UnderstudyConfig config, MeterRegistry registry, Runnable onEnd) {
+    static StreamsRunner create(Application application, RunContext context, Runnable onEnd) {
+        UnderstudyConfig config = context.config();
+        Namespace namespace = context.installation().namespace();
+        String applicationId = namespace.applicationId(application.role());
         Properties properties = new Properties();
-        properties.putAll(StreamsSettings.of(config, application.role()));
+        properties.putAll(StreamsSettings.of(config, application.role(), namespace));
         try {
             KafkaStreams streams = new KafkaStreams(application.topology(), properties);
             return new StreamsRunner(
-                    application.role(),
+                    applicationId,
                     config.stateDir().toAbsolutePath(),
                     streams,
-                    LocalState.of(config, application.role()),
-                    registry,
+                    LocalState.of(config, applicationId),
+                    context.registry(),
                     onEnd);
         } catch (StreamsException e) {
             throw new StartupException(
-                    "state-dir: " + config.stateDir() + " cannot be used for "
-                            + application.role().applicationId() + " (" + e.getMessage()
+                    "state-dir: " + config.stateDir() + " cannot be used for " + applicationId + " (" + e.getMessage()
                             + "); give each instance a folder of its own that it may write",
                     e);
         }
     }
 
     private StreamsRunner(
-            Role role,
+            String applicationId,
             Path stateDir,
             KafkaStreams streams,
             LocalState localState,
@@ -71,7 +72,7 @@ final class StreamsRunner {
             Runnable onEnd) {
         this.onEnd = onEnd;
         this.localState = localState;
-        this.role = role;
+        this.applicationId = applicationId;
         this.stateDir = stateDir;
         this.streams = streams;
         this.failures = new FailureWindow(Clock.systemUTC(), FAILURES_THAT_END, FAILURE_WINDOW);
@@ -85,7 +86,7 @@ final class StreamsRunner {
         try {
             if (!localState.begin()) {
                 LOG.atInfo()
-                        .addKeyValue("application", role.applicationId())
+                        .addKeyValue("application", applicationId)
                         .log("the last run was cut off: its local state is restored anew");
                 // By now the folder is locked: what is deleted belongs to no process that runs.
                 streams.cleanUp();
@@ -93,14 +94,14 @@ final class StreamsRunner {
             streams.start();
         } catch (LockException e) {
             throw new StartupException(
-                    "state-dir: another process uses it for " + role.applicationId()
+                    "state-dir: another process uses it for " + applicationId
                             + "; give each instance a state-dir and an instance-id of its own",
                     e);
         }
     }
 
-    Role role() {
-        return role;
+    String applicationId() {
+        return applicationId;
     }
 
     KafkaStreams.State state() {
@@ -135,7 +136,7 @@ final class StreamsRunner {
         ThreadFailure failure = ThreadFailure.of(problem, stateDir);
         boolean end = failures.reached() || failure.hopeless();
         LOG.atError()
-                .addKeyValue("application", role.applicationId())
+                .addKeyValue("application", applicationId)
                 .addKeyValue("response", end ? "end" : "replace")
                 .addKeyValue("advice", failure.advice())
                 .setCause(problem)
@@ -145,7 +146,7 @@ final class StreamsRunner {
 
     private void stateChanged(KafkaStreams.State now, KafkaStreams.State before) {
         LOG.atInfo()
-                .addKeyValue("application", role.applicationId())
+                .addKeyValue("application", applicationId)
                 .addKeyValue("state", now)
                 .addKeyValue("before", before)
                 .log("streams state changed");

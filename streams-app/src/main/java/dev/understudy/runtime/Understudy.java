@@ -75,11 +75,11 @@ public final class Understudy implements AutoCloseable {
         Installation installation;
         try (Broker broker = Broker.connect(config, BROKER_WAIT)) {
             if (config.createTopics()) {
-                new TopicCreator(broker, TopicCreator.Request.DEFAULTS).create(config);
+                new TopicCreator(broker, TopicCreator.Request.DEFAULTS).create(config, options.namespace());
             }
-            installation = new StartupChecks(broker).run(config);
+            installation = new StartupChecks(broker).run(config, options.namespace());
             if (options.roles().contains(Role.ENRICHER)) {
-                new StartPosition(broker, Clock.systemUTC()).commit(config, installation.partitions());
+                new StartPosition(broker, Clock.systemUTC()).commit(config, installation);
             }
         }
         bindJvm();
@@ -116,12 +116,12 @@ public final class Understudy implements AutoCloseable {
         owned.add(applications);
         refuseMissing(applications.all());
         for (Application application : applications.all()) {
-            runners.add(StreamsRunner.create(application, config, registry, ended::countDown));
+            runners.add(StreamsRunner.create(application, context, ended::countDown));
         }
         if (config.admin().enabled()) {
             owned.add(AdminServer.start(config.admin(), applications.drills(), Clock.systemUTC()));
         }
-        owned.add(OverdueTransactions.start(config));
+        owned.add(OverdueTransactions.start(config, options.namespace()));
         if (!config.redaction().enabled()) {
             warnOfPlainText(config);
         }
@@ -175,6 +175,11 @@ public final class Understudy implements AutoCloseable {
         return stopping;
     }
 
+    /** True once an application has stopped, whatever stopped it. */
+    public boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
     /** True unless an application had to be cut off, or ended by itself with an error. */
     public synchronized boolean isClean() {
         return clean;
@@ -198,7 +203,7 @@ public final class Understudy implements AutoCloseable {
             clean &= inTime;
             if (!inTime) {
                 LOG.atWarn()
-                        .addKeyValue("application", runner.role().applicationId())
+                        .addKeyValue("application", runner.applicationId())
                         .addKeyValue("grace", options.grace())
                         .log("did not stop in time; what was in flight is done again by whoever takes over");
             }

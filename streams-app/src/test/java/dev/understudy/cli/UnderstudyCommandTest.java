@@ -127,6 +127,27 @@ class UnderstudyCommandTest {
     }
 
     @Test
+    void shouldEndWith2ForAReplayThatCannotBeMeant() throws IOException {
+        String config = file(CONFIG);
+        assertThat(execute("replay", "-c", config)).isEqualTo(2);
+        assertThat(err.toString()).contains("'--from=TIME'");
+        assertThat(execute("replay", "-c", config, "--from", "1h", "--to", "2h"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--from", "must be before --to");
+        assertThat(execute("replay", "-c", config, "--from", "1h", "--run", "incidents.enriched"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--run must consist of a-z, 0-9 and -");
+        assertThat(execute("replay", "-c", config, "--from", "1h", "--only", "some"))
+                .isEqualTo(2);
+        assertThat(execute("replay", "-c", config, "--from", "1h", "--providers", "real", "--script", "x"))
+                .isEqualTo(2);
+        assertThat(execute("replay", "clean", "-c", config)).isEqualTo(2);
+        assertThat(execute("replay", "clean", "-c", config, "--run", "../state"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("'../state' is no name of a run");
+    }
+
+    @Test
     void shouldEndWith2ForAFileThatIsNotThere() throws IOException {
         assertThat(execute("publish", "-c", file(CONFIG), "gone.jsonl")).isEqualTo(2);
         assertThat(err.toString())

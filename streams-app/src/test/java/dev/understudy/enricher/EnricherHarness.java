@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.understudy.config.Topics;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.KnownAnswer;
+import dev.understudy.inflight.OwnerParts;
 import dev.understudy.serde.Contract;
 import dev.understudy.source.JsonAlerts;
 import dev.understudy.testing.ManualParts;
@@ -32,9 +33,13 @@ final class EnricherHarness implements AutoCloseable {
     }
 
     EnricherHarness(ManualParts manual) {
+        this(manual, manual.owner);
+    }
+
+    EnricherHarness(ManualParts manual, OwnerParts owner) {
         this.manual = manual;
         parts = new EnricherParts(
-                manual.owner,
+                owner,
                 manual.codecs.alertDecoder(new JsonAlerts(manual.clock), manual.config.maxAlertBytes()),
                 manual.codecs.codec(Contract.KEYED_ALERT, EnricherNames.rekeyedTopic()),
                 manual.codecs.codec(Contract.IN_FLIGHT_ENTRY, EnricherNames.changelog(EnricherNames.IN_FLIGHT_STORE)),
@@ -89,8 +94,12 @@ final class EnricherHarness implements AutoCloseable {
 
     /** How many alerts went through the repartition topic since the last call. */
     int rekeyed() {
-        return driver.createOutputTopic(
-                        EnricherNames.rekeyedTopic(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        return written(EnricherNames.rekeyedTopic());
+    }
+
+    /** How many records were written to a topic since the last call. */
+    int written(String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
                 .readRecordsToList()
                 .size();
     }

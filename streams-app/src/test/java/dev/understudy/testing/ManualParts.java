@@ -2,6 +2,7 @@ package dev.understudy.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.understudy.config.Namespace;
 import dev.understudy.config.ProviderConfig;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.domain.request.Provenance;
@@ -116,7 +117,8 @@ public final class ManualParts implements AutoCloseable {
                         config.recordExchanges()),
                 "instance-1",
                 new InFlightMetrics(meters),
-                clock);
+                clock,
+                Namespace.STANDARD);
     }
 
     private Provider provider(String name, ProviderConfig settings) {

@@ -14,13 +14,11 @@ import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.domain.request.EnrichmentRequest;
 import dev.understudy.domain.request.RequestIds;
 import dev.understudy.enricher.EnricherNames;
-import dev.understudy.runtime.kafka.StartupException;
-import dev.understudy.serde.AlertDecoder;
+import dev.understudy.runtime.client.BlockingDecoder;
 import dev.understudy.serde.Codec;
 import dev.understudy.serde.Codecs;
 import dev.understudy.serde.Contract;
 import dev.understudy.serde.Decoding;
-import dev.understudy.serde.SchemaLookup;
 import dev.understudy.serde.UndecodableException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * topic that cannot be read says nothing: if an alert needed it, that shows.
  */
 final class FactReader {
-    private final AlertDecoder alerts;
+    private final BlockingDecoder alerts;
     private final Codec<EnrichedIncident> incidents;
     private final Codec<EnrichmentRequest> requests;
     private final Codec<ProviderAttempt> attempts;
@@ -42,7 +40,7 @@ final class FactReader {
     private @Nullable Codec<KeyedAlert> rekeyed;
 
     FactReader(UnderstudyConfig config, Codecs codecs, AlertFormat format) {
-        alerts = codecs.alertDecoder(format, config.maxAlertBytes());
+        alerts = new BlockingDecoder(codecs.alertDecoder(format, config.maxAlertBytes()));
         incidents = codecs.codec(Contract.ENRICHED_INCIDENT, Topics.ENRICHED);
         requests = codecs.codec(
                 Contract.ENRICHMENT_REQUEST,
@@ -57,23 +55,11 @@ final class FactReader {
         Instant timestamp = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
         RecordRef origin = new RecordRef(record.topic(), record.partition(), record.offset(), timestamp, 0);
         int bytes = record.value() == null ? 0 : record.value().length;
-        return decode(new RawRecord(origin, record.key(), record.value(), List.of()))
+        return alerts.decode(new RawRecord(origin, record.key(), record.value(), List.of()))
                 .fold(
                         decoded -> elements(decoded, bytes),
                         unreadable -> List.of(new Fact.Sent(origin, null, bytes)),
                         needed -> List.of());
-    }
-
-    private Decoding decode(RawRecord raw) {
-        Decoding decoding = alerts.decode(raw);
-        while (decoding instanceof Decoding.SchemaNeeded needed) {
-            if (alerts.lookup(needed.id()).join() == SchemaLookup.UNAVAILABLE) {
-                throw new StartupException("schema-registry: gave no answer about schema " + needed.id()
-                        + ", which a record of incidents names; try again when it does");
-            }
-            decoding = alerts.decode(raw);
-        }
-        return decoding;
     }
 
     private static List<Fact.Sent> elements(Decoding.Decoded decoded, int bytes) {

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.kafka;
 
+import dev.understudy.config.Namespace;
 import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -64,13 +66,25 @@ public final class Broker implements AutoCloseable {
 
     /** The partition count of each of our topics that the cluster has, those of forgotten providers included. */
     public Map<String, Integer> partitions() {
-        List<String> fixed = Topics.all(List.of());
-        List<String> ours = answer(admin.listTopics().names(), "list topics").stream()
-                .filter(name -> fixed.contains(name)
-                        || name.equals(Topics.ENRICHED_JSON)
-                        || name.startsWith(Topics.RETRY_PREFIX))
-                .toList();
-        return partitions(ours);
+        return partitions(Namespace.STANDARD);
+    }
+
+    /** The same of the topics of a namespace. */
+    Map<String, Integer> partitions(Namespace namespace) {
+        return partitions(topicNames().stream()
+                .filter(name -> namespace.logical(name).filter(Broker::isOurs).isPresent())
+                .toList());
+    }
+
+    private static boolean isOurs(String logical) {
+        return Topics.all(List.of()).contains(logical)
+                || logical.equals(Topics.ENRICHED_JSON)
+                || logical.startsWith(Topics.RETRY_PREFIX);
+    }
+
+    /** The names of all topics that there are and that we may see. */
+    Set<String> topicNames() {
+        return answer(admin.listTopics().names(), "list topics");
     }
 
     /** The partition count of each of these topics that the cluster has. */
@@ -189,7 +203,17 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    private <T> T answer(KafkaFuture<T> future, String question) {
+    /** For what only one class asks; the client stays the broker's. */
+    Admin admin() {
+        return admin;
+    }
+
+    /**
+     * The answer to a question that was put.
+     *
+     * @throws StartupException when there is none in time, or it is a refusal; its cause is Kafka's
+     */
+    <T> T answer(KafkaFuture<T> future, String question) {
         try {
             return future.get(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

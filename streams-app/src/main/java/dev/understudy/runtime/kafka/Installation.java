@@ -1,5 +1,6 @@
 package dev.understudy.runtime.kafka;
 
+import dev.understudy.config.Namespace;
 import java.util.Set;
 
 /**
@@ -7,8 +8,9 @@ import java.util.Set;
  *
  * @param partitions partition count of every topic
  * @param topics the incident topics that exist, those of providers no longer configured included
+ * @param namespace whose names these are
  */
-public record Installation(int partitions, Set<String> topics) {
+public record Installation(int partitions, Set<String> topics, Namespace namespace) {
 
     public Installation {
         topics = Set.copyOf(topics);

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.kafka;
 
+import dev.understudy.config.Namespace;
 import dev.understudy.config.Role;
 import dev.understudy.config.UnderstudyConfig;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class OverdueTransactions implements AutoCloseable {
 
     private final Admin admin;
     private final ListTransactionsOptions overdue;
+    private final Namespace namespace;
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
         Thread created = new Thread(task, "understudy-overdue-transactions");
         created.setDaemon(true);
@@ -43,20 +45,21 @@ public final class OverdueTransactions implements AutoCloseable {
     });
     private boolean failing;
 
-    private OverdueTransactions(Admin admin, Duration timeout) {
+    private OverdueTransactions(Admin admin, Duration timeout, Namespace namespace) {
+        this.namespace = namespace;
         this.admin = admin;
         this.overdue = new ListTransactionsOptions()
                 .filterStates(Set.of(TransactionState.ONGOING))
                 .filterOnDuration(timeout.toMillis());
     }
 
-    /** Begins to look. */
+    /** Begins to look for those of the applications of a namespace. */
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the thread
-    public static OverdueTransactions start(UnderstudyConfig config) {
+    public static OverdueTransactions start(UnderstudyConfig config, Namespace namespace) {
         Map<String, Object> properties = ClientSettings.admin(config);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(WAIT.toMillis()));
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(WAIT.toMillis()));
-        OverdueTransactions started = new OverdueTransactions(Admin.create(properties), timeout(config));
+        OverdueTransactions started = new OverdueTransactions(Admin.create(properties), timeout(config), namespace);
         started.thread.scheduleWithFixedDelay(
                 started::round, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         return started;
@@ -64,7 +67,7 @@ public final class OverdueTransactions implements AutoCloseable {
 
     /** How long our transactions may be open: the same for both applications. */
     private static Duration timeout(UnderstudyConfig config) {
-        Object millis = StreamsSettings.of(config, Role.ENRICHER)
+        Object millis = StreamsSettings.of(config, Role.ENRICHER, Namespace.STANDARD)
                 .get(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG));
         return Duration.ofMillis(Long.parseLong(String.valueOf(millis)));
     }
@@ -73,7 +76,7 @@ public final class OverdueTransactions implements AutoCloseable {
         try {
             List<String> ids = answer(admin.listTransactions(overdue).all().toCompletionStage()).stream()
                     .map(TransactionListing::transactionalId)
-                    .filter(OverdueTransactions::isOurs)
+                    .filter(this::isOurs)
                     .toList();
             if (!ids.isEmpty()) {
                 answer(admin.fenceProducers(ids).all().toCompletionStage());
@@ -95,10 +98,10 @@ public final class OverdueTransactions implements AutoCloseable {
         return stage.toCompletableFuture().get(WAIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static boolean isOurs(String transactionalId) {
+    private boolean isOurs(String transactionalId) {
         return Arrays.stream(Role.values())
                 .filter(Role::isApplication)
-                .anyMatch(role -> transactionalId.startsWith(role.applicationId() + "-"));
+                .anyMatch(role -> transactionalId.startsWith(namespace.applicationId(role) + "-"));
     }
 
     private void failed(Throwable problem) {

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.kafka;
 
+import dev.understudy.config.Namespace;
 import dev.understudy.config.Role;
 import dev.understudy.config.StartFrom;
 import dev.understudy.config.Topics;
@@ -35,18 +36,20 @@ public final class StartPosition {
     }
 
     /** Commits the position of every partition of the intake on the first start, and nothing on later ones. */
-    public void commit(UnderstudyConfig config, int partitions) {
+    public void commit(UnderstudyConfig config, Installation installation) {
         StartFrom startFrom = config.startFrom();
-        String group = Role.ENRICHER.applicationId();
+        Namespace namespace = installation.namespace();
+        String group = namespace.applicationId(Role.ENRICHER);
+        String topic = namespace.topic(Topics.INCIDENTS);
         // Once one offset is there, partitions without one have no records behind us: they are read from their
         // beginning.
         if (startFrom.position() == StartFrom.Position.EARLIEST
                 || broker.committed(group).keySet().stream()
-                        .anyMatch(partition -> partition.topic().equals(Topics.INCIDENTS))) {
+                        .anyMatch(partition -> partition.topic().equals(topic))) {
             return;
         }
-        List<TopicPartition> intake = IntStream.range(0, partitions)
-                .mapToObj(number -> new TopicPartition(Topics.INCIDENTS, number))
+        List<TopicPartition> intake = IntStream.range(0, installation.partitions())
+                .mapToObj(number -> new TopicPartition(topic, number))
                 .toList();
         boolean committed = broker.commit(group, positions(intake, startFrom.back()));
         LOG.atInfo()

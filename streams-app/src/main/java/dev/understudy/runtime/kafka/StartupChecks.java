@@ -1,5 +1,6 @@
 package dev.understudy.runtime.kafka;
 
+import dev.understudy.config.Namespace;
 import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
 import java.util.List;
@@ -22,13 +23,14 @@ public final class StartupChecks {
     }
 
     /**
-     * Checks that the broker answers, that every topic is there with one partition count, and that what we write fits.
+     * Checks that the broker answers, that every topic of the namespace is there with one partition count, and that what
+     * we write fits.
      *
      * @throws StartupException at the first check that fails
      */
-    public Installation run(UnderstudyConfig config) {
-        Map<String, Integer> existing = broker.partitions();
-        List<TopicSettings> wanted = TopicSettings.of(config);
+    public Installation run(UnderstudyConfig config, Namespace namespace) {
+        Map<String, Integer> existing = broker.partitions(namespace);
+        List<TopicSettings> wanted = TopicSettings.of(config, namespace);
         List<String> needed = wanted.stream().map(TopicSettings::name).toList();
         Map<String, Integer> found = broker.partitions(needed);
         List<String> missing =
@@ -40,10 +42,15 @@ public final class StartupChecks {
         int partitions = PartitionCount.common(existing, Optional.empty())
                 .orElseThrow(() -> new StartupException("topics: there are none; run: understudy topics create"));
         PartitionCount.checkOwn(wanted, found);
-        checkSizes(needed, config.maxRecordBytes());
-        return new Installation(partitions, existing.keySet());
+        checkSizes(
+                needed.stream()
+                        .filter(name -> !name.equals(namespace.topic(Topics.INCIDENTS)))
+                        .toList(),
+                config.maxRecordBytes());
+        return new Installation(partitions, existing.keySet(), namespace);
     }
 
+    /** But for the intake: what others write there is theirs to fit. */
     private void checkSizes(List<String> topics, int maxRecordBytes) {
         Map<String, Map<String, String>> settings;
         try {
@@ -57,8 +64,7 @@ public final class StartupChecks {
         }
         settings.forEach((topic, values) -> {
             String allowed = values.getOrDefault(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "");
-            // What others write to the intake is theirs to fit.
-            if (!topic.equals(Topics.INCIDENTS) && !allowed.isEmpty() && Long.parseLong(allowed) < maxRecordBytes) {
+            if (!allowed.isEmpty() && Long.parseLong(allowed) < maxRecordBytes) {
                 throw new StartupException("topics: " + topic + " takes records up to " + allowed
                         + " bytes, but we write up to " + maxRecordBytes + "; raise its max.message.bytes with "
                         + "kafka-configs --alter, or lower kafka.max.request.size");

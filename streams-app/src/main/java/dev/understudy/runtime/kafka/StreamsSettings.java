@@ -4,6 +4,7 @@ import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.topicPrefix;
 
+import dev.understudy.config.Namespace;
 import dev.understudy.config.Role;
 import dev.understudy.config.UnderstudyConfig;
 import java.util.HashMap;
@@ -26,11 +27,11 @@ public final class StreamsSettings {
     private StreamsSettings() {}
 
     /** The properties of one role of an instance. */
-    public static Map<String, Object> of(UnderstudyConfig config, Role role) {
+    public static Map<String, Object> of(UnderstudyConfig config, Role role, Namespace namespace) {
         Map<String, Object> properties = new HashMap<>();
         addDefaults(properties, config.maxRecordBytes());
         properties.putAll(config.kafka());
-        addOwned(properties, config, role);
+        addOwned(properties, config, namespace.applicationId(role));
         return properties;
     }
 
@@ -63,10 +64,10 @@ public final class StreamsSettings {
         properties.put(topicPrefix(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG), "0.2");
     }
 
-    private static void addOwned(Map<String, Object> properties, UnderstudyConfig config, Role role) {
+    private static void addOwned(Map<String, Object> properties, UnderstudyConfig config, String applicationId) {
         String instance = InstanceName.of(config);
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, role.applicationId());
-        properties.put(StreamsConfig.CLIENT_ID_CONFIG, role.applicationId() + "-" + instance);
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        properties.put(StreamsConfig.CLIENT_ID_CONFIG, applicationId + "-" + instance);
         properties.put(consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance);
         properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         // Where the first start begins is committed beforehand (StartPosition); what comes later is never skipped.

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.kafka;
 
+import dev.understudy.config.Namespace;
 import dev.understudy.config.UnderstudyConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,9 +72,14 @@ public final class TopicCreator {
      * @throws StartupException when the partition counts would differ, or the broker refuses
      */
     public List<TopicReport> create(UnderstudyConfig config) {
-        List<TopicSettings> wanted = TopicSettings.of(config);
-        int partitions =
-                PartitionCount.common(broker.partitions(), request.partitions()).orElse(DEFAULT_PARTITIONS);
+        return create(config, Namespace.STANDARD);
+    }
+
+    /** The same under the names of a namespace. */
+    public List<TopicReport> create(UnderstudyConfig config, Namespace namespace) {
+        List<TopicSettings> wanted = TopicSettings.of(config, namespace);
+        int partitions = PartitionCount.common(broker.partitions(namespace), request.partitions())
+                .orElse(DEFAULT_PARTITIONS);
         Map<String, Integer> existing =
                 broker.partitions(wanted.stream().map(TopicSettings::name).toList());
         PartitionCount.checkOwn(wanted, existing);

@@ -31,10 +31,10 @@ public final class TopicGuard implements AutoCloseable {
     private @Nullable String suspected;
     private boolean told;
 
-    private TopicGuard(UnderstudyConfig config, int partitions, Consumer<String> onProblem) {
+    private TopicGuard(UnderstudyConfig config, Installation installation, Consumer<String> onProblem) {
         this.config = config;
-        this.topics = TopicSettings.of(config);
-        this.partitions = partitions;
+        this.topics = TopicSettings.of(config, installation.namespace());
+        this.partitions = installation.partitions();
         this.onProblem = onProblem;
         this.broker = Broker.connect(config, WAIT);
     }
@@ -46,7 +46,7 @@ public final class TopicGuard implements AutoCloseable {
      */
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the thread
     public static TopicGuard start(UnderstudyConfig config, Installation installation, Consumer<String> onProblem) {
-        TopicGuard guard = new TopicGuard(config, installation.partitions(), onProblem);
+        TopicGuard guard = new TopicGuard(config, installation, onProblem);
         guard.thread.scheduleWithFixedDelay(guard::look, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         return guard;
     }

@@ -1,5 +1,6 @@
 package dev.understudy.runtime.kafka;
 
+import dev.understudy.config.Namespace;
 import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
 import java.time.Duration;
@@ -24,6 +25,11 @@ public record TopicSettings(String name, Map<String, String> settings, Optional<
 
     /** The topics that an installation with this configuration needs. */
     public static List<TopicSettings> of(UnderstudyConfig config) {
+        return of(config, Namespace.STANDARD);
+    }
+
+    /** The same under the names of a namespace. */
+    static List<TopicSettings> of(UnderstudyConfig config, Namespace namespace) {
         List<TopicSettings> topics = new ArrayList<>();
         Topics.all(config.providers().keySet()).forEach(name -> topics.add(of(name, config, Optional.empty())));
         if (config.output().json()) {
@@ -36,7 +42,9 @@ public record TopicSettings(String name, Map<String, String> settings, Optional<
             // Leases are granted in the order of one log.
             topics.add(of(Topics.BUDGETS, config, Optional.of(1)));
         }
-        return List.copyOf(topics);
+        return topics.stream()
+                .map(topic -> new TopicSettings(namespace.topic(topic.name()), topic.settings(), topic.ownPartitions()))
+                .toList();
     }
 
     /** Its partition count, given the common one. */

@@ -2,6 +2,7 @@ package dev.understudy.runtime.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.config.Namespace;
 import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.sandbox.Sandbox;
@@ -41,7 +42,7 @@ class OverdueTransactionsIT {
             Remains remains = new Remains(sandbox.broker());
             try (KafkaProducer<byte[], byte[]> dead = open(sandbox, "understudy-fallback-dead-1");
                     KafkaProducer<byte[], byte[]> foreign = open(sandbox, "someone-else");
-                    OverdueTransactions overdue = OverdueTransactions.start(config)) {
+                    OverdueTransactions overdue = OverdueTransactions.start(config, Namespace.STANDARD)) {
                 assertThat(overdue).isNotNull();
                 assertThat(remains.openTransactions()).hasSize(2);
 

@@ -3,6 +3,7 @@ package dev.understudy.runtime.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.understudy.config.Namespace;
 import dev.understudy.config.Role;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.runtime.settings.ConfigLoader;
@@ -87,6 +88,6 @@ class StreamsSettingsTest {
         UnderstudyConfig config = new ConfigLoader(Map.of())
                 .parse(TEXT, "understudy.yaml", Path.of("."))
                 .config();
-        return StreamsSettings.of(config, Role.ENRICHER);
+        return StreamsSettings.of(config, Role.ENRICHER, Namespace.STANDARD);
     }
 }
