@@ -61,6 +61,7 @@ class ArchitectureTest {
         stairs.put("policy", rooms("domain", "config"));
         stairs.put("budget", rooms("domain", "config", "policy"));
         stairs.put("redaction", rooms("domain", "config"));
+        stairs.put("comparison", rooms("domain", "config", "redaction"));
         stairs.put("prompt", rooms("domain", "config", "redaction"));
         stairs.put("metrics", rooms("domain", "config", "budget"));
         stairs.put("tls", rooms("config"));

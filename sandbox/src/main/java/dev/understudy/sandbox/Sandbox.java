@@ -3,6 +3,7 @@ package dev.understudy.sandbox;
 import dev.understudy.sandbox.SandboxOptions.BrokerForm;
 import dev.understudy.sandbox.admin.AdminServer;
 import dev.understudy.sandbox.broker.BrokerDirectory;
+import dev.understudy.sandbox.broker.BrokerLauncher;
 import dev.understudy.sandbox.broker.ChildBroker;
 import dev.understudy.sandbox.broker.EmbeddedBroker;
 import dev.understudy.sandbox.broker.SandboxBroker;
@@ -19,6 +20,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +42,8 @@ public final class Sandbox implements AutoCloseable {
                 ScriptedProvider started = opened(ScriptedProvider.start(provider));
                 providers.put(started.name(), started);
             }
-            registry = opened(SandboxRegistry.start(options.registryPort()));
-            admin = opened(AdminServer.start(options.adminPort(), providers.values()));
+            registry = opened(SandboxRegistry.start(options.bind(), options.registryPort()));
+            admin = opened(AdminServer.start(options.bind(), options.adminPort(), providers.values()));
             broker = options.brokerForm() == BrokerForm.NONE ? null : opened(broker(options));
         } catch (RuntimeException e) {
             close();
@@ -66,10 +68,17 @@ public final class Sandbox implements AutoCloseable {
 
     private static SandboxBroker broker(SandboxOptions options) {
         Path given = options.dataDirectory();
-        BrokerDirectory directory = given == null ? BrokerDirectory.temporary() : BrokerDirectory.kept(given);
-        return options.brokerForm() == BrokerForm.CHILD
-                ? ChildBroker.start(options.brokerPort(), directory, options.brokerSettings())
-                : EmbeddedBroker.start(options.brokerPort(), directory, options.brokerSettings());
+        Map<String, String> settings = options.brokerSettings();
+        if (options.brokerForm() == BrokerForm.CHILD) {
+            return ChildBroker.start(options.brokerPort(), directory(given), settings);
+        }
+        boolean anywhere = options.brokerPort() == 0 && given == null;
+        Optional<SandboxBroker> launched = anywhere ? BrokerLauncher.startFirst(settings) : Optional.empty();
+        return launched.orElseGet(() -> EmbeddedBroker.start(options.brokerPort(), directory(given), settings));
+    }
+
+    private static BrokerDirectory directory(@Nullable Path given) {
+        return given == null ? BrokerDirectory.temporary() : BrokerDirectory.kept(given);
     }
 
     private <T extends AutoCloseable> T opened(T part) {

@@ -3,6 +3,7 @@ package dev.understudy.sandbox;
 import dev.understudy.sandbox.dialect.AnthropicDialect;
 import dev.understudy.sandbox.dialect.GeminiDialect;
 import dev.understudy.sandbox.dialect.OpenAiDialect;
+import dev.understudy.sandbox.http.Ports;
 import dev.understudy.sandbox.provider.ProviderOptions;
 import dev.understudy.sandbox.script.Latency;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param adminPort where the admin port listens
  * @param providers the scripted providers
  * @param dataDirectory where the broker keeps its files; null for a temporary directory
+ * @param bind address that the registry and the admin port listen on; each provider has its own
  */
 public record SandboxOptions(
         BrokerForm brokerForm,
@@ -31,11 +33,12 @@ public record SandboxOptions(
         int registryPort,
         int adminPort,
         List<ProviderOptions> providers,
-        @Nullable Path dataDirectory) {
+        @Nullable Path dataDirectory,
+        String bind) {
 
     /** Where a broker can run. */
     public enum BrokerForm {
-        /** Inside of this process. */
+        /** Inside of this process, or, on any port and with files of its own, where a {@code BrokerLauncher} starts it. */
         EMBEDDED,
         /** In a child process that can be killed. */
         CHILD,
@@ -61,12 +64,19 @@ public record SandboxOptions(
     /** Everything on its documented port: the sandbox that people start by hand. */
     public static SandboxOptions defaults() {
         return new SandboxOptions(
-                BrokerForm.EMBEDDED, BROKER_PORT, Map.of(), REGISTRY_PORT, ADMIN_PORT, providers(ADMIN_PORT + 1), null);
+                BrokerForm.EMBEDDED,
+                BROKER_PORT,
+                Map.of(),
+                REGISTRY_PORT,
+                ADMIN_PORT,
+                providers(ADMIN_PORT + 1),
+                null,
+                Ports.LOOPBACK);
     }
 
     /** Everything on free ports: the sandbox of tests. */
     public static SandboxOptions ephemeral() {
-        return new SandboxOptions(BrokerForm.EMBEDDED, 0, Map.of(), 0, 0, providers(0), null);
+        return new SandboxOptions(BrokerForm.EMBEDDED, 0, Map.of(), 0, 0, providers(0), null, Ports.LOOPBACK);
     }
 
     private static List<ProviderOptions> providers(int firstPort) {
@@ -79,35 +89,40 @@ public record SandboxOptions(
 
     /** The same with another form of broker. */
     public SandboxOptions withBroker(BrokerForm form) {
-        return new SandboxOptions(form, brokerPort, brokerSettings, registryPort, adminPort, providers, dataDirectory);
+        return new SandboxOptions(
+                form, brokerPort, brokerSettings, registryPort, adminPort, providers, dataDirectory, bind);
     }
 
     /** The same with the broker on another port. */
     public SandboxOptions withBrokerPort(int port) {
-        return new SandboxOptions(brokerForm, port, brokerSettings, registryPort, adminPort, providers, dataDirectory);
+        return new SandboxOptions(
+                brokerForm, port, brokerSettings, registryPort, adminPort, providers, dataDirectory, bind);
     }
 
     /** The same with a Kafka property for the broker. */
     public SandboxOptions withBrokerSetting(String key, String value) {
         Map<String, String> settings = new HashMap<>(brokerSettings);
         settings.put(key, value);
-        return new SandboxOptions(brokerForm, brokerPort, settings, registryPort, adminPort, providers, dataDirectory);
+        return new SandboxOptions(
+                brokerForm, brokerPort, settings, registryPort, adminPort, providers, dataDirectory, bind);
     }
 
     /** The same with the registry on another port. */
     public SandboxOptions withRegistryPort(int port) {
-        return new SandboxOptions(brokerForm, brokerPort, brokerSettings, port, adminPort, providers, dataDirectory);
+        return new SandboxOptions(
+                brokerForm, brokerPort, brokerSettings, port, adminPort, providers, dataDirectory, bind);
     }
 
     /** The same with the admin interface on another port. */
     public SandboxOptions withAdminPort(int port) {
-        return new SandboxOptions(brokerForm, brokerPort, brokerSettings, registryPort, port, providers, dataDirectory);
+        return new SandboxOptions(
+                brokerForm, brokerPort, brokerSettings, registryPort, port, providers, dataDirectory, bind);
     }
 
     /** The same with other providers. */
     public SandboxOptions withProviders(ProviderOptions... changed) {
         return new SandboxOptions(
-                brokerForm, brokerPort, brokerSettings, registryPort, adminPort, List.of(changed), dataDirectory);
+                brokerForm, brokerPort, brokerSettings, registryPort, adminPort, List.of(changed), dataDirectory, bind);
     }
 
     /** The same with every provider changed. */
@@ -125,6 +140,20 @@ public record SandboxOptions(
     /** The same with a directory of the user, which stays. */
     public SandboxOptions withDataDirectory(Path directory) {
         return new SandboxOptions(
-                brokerForm, brokerPort, brokerSettings, registryPort, adminPort, providers, directory);
+                brokerForm, brokerPort, brokerSettings, registryPort, adminPort, providers, directory, bind);
+    }
+
+    /** The same on another address, but for the broker. */
+    public SandboxOptions boundTo(String address) {
+        SandboxOptions moved = withEachProvider(provider -> provider.boundTo(address));
+        return new SandboxOptions(
+                brokerForm,
+                brokerPort,
+                brokerSettings,
+                registryPort,
+                adminPort,
+                moved.providers,
+                dataDirectory,
+                address);
     }
 }

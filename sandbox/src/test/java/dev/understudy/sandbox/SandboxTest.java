@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
@@ -71,6 +72,24 @@ class SandboxTest {
                 .extracting(provider -> provider.path("name").asText())
                 .containsExactly("openai", "anthropic", "gemini");
         assertThat(call()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldListenOnEveryAddressWhenToldTo() throws IOException, InterruptedException {
+        try (Sandbox open = Sandbox.start(SandboxOptions.ephemeral()
+                .withBroker(SandboxOptions.BrokerForm.NONE)
+                .boundTo("0.0.0.0"))) {
+            for (String url : List.of(
+                    open.registry().url() + "/subjects",
+                    open.adminUrl() + "/faults",
+                    open.provider("openai").baseUrl())) {
+                // Another loopback address, where nobody listens who listens on localhost.
+                assertThat(send("GET", url.replace("localhost", "127.0.0.2"), "")
+                                .statusCode())
+                        .isIn(200, 404);
+                assertThat(send("GET", url, "").statusCode()).isIn(200, 404);
+            }
+        }
     }
 
     @Test

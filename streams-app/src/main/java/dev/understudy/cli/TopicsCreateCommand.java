@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  understudy topics create",
-            "  understudy topics create --partitions 24 --replication-factor 3 --dry-run"
+            "  understudy topics create --partitions 24 --replication-factor 3 --min-insync-replicas 2"
         })
 final class TopicsCreateCommand implements Callable<Integer> {
     @Spec
@@ -56,6 +56,13 @@ final class TopicsCreateCommand implements Callable<Integer> {
             description = "Copies of each partition. Default: what the broker is configured with.")
     private @Nullable Short replicationFactor;
 
+    @Option(
+            names = "--min-insync-replicas",
+            paramLabel = "N",
+            description = "Copies that must have a record before it counts as written; needs --replication-factor. "
+                    + "Default: what the broker is configured with.")
+    private @Nullable Integer minInsyncReplicas;
+
     @Option(names = "--dry-run", description = "Only say what would be done.")
     private boolean dryRun;
 
@@ -67,7 +74,10 @@ final class TopicsCreateCommand implements Callable<Integer> {
     public Integer call() {
         UnderstudyConfig loaded = config.loadOrSandbox();
         TopicCreator.Request request = new TopicCreator.Request(
-                Optional.ofNullable(partitions), Optional.ofNullable(replicationFactor), dryRun);
+                Optional.ofNullable(partitions),
+                Optional.ofNullable(replicationFactor),
+                dryRun,
+                Optional.ofNullable(minInsyncReplicas));
         PrintWriter out = spec.commandLine().getOut();
         try (Broker broker = Broker.connect(loaded, Duration.ofSeconds(10))) {
             for (TopicReport report : new TopicCreator(broker, request).create(loaded)) {

@@ -13,6 +13,7 @@ import dev.understudy.cli.parked.ParkedDrainCommand;
 import dev.understudy.cli.parked.ParkedListCommand;
 import dev.understudy.cli.provider.ProvidersCheckCommand;
 import dev.understudy.cli.provider.RouteExplainCommand;
+import dev.understudy.cli.replay.DiffCommand;
 import dev.understudy.cli.report.AuditCommand;
 import dev.understudy.cli.report.CostCommand;
 import dev.understudy.domain.alert.AlertFormat;
@@ -120,6 +121,7 @@ public final class UnderstudyCommand implements Runnable {
                 .addSubcommand(deadLetters(files, terminal))
                 .addSubcommand(new AuditCommand(files, parts.alertFormat()))
                 .addSubcommand(new CostCommand(files))
+                .addSubcommand(new DiffCommand())
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new SandboxCommand())
                 .addSubcommand(new CompletionCommand());

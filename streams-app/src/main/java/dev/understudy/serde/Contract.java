@@ -118,6 +118,16 @@ public final class Contract<T> {
         return published;
     }
 
+    /** The schema of the generated classes. */
+    Schema schema() {
+        return schema;
+    }
+
+    /** What makes them. */
+    SpecificData model() {
+        return model;
+    }
+
     SpecificRecord toAvro(T value) {
         return toAvro.apply(value);
     }

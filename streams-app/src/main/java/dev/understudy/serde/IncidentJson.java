@@ -2,6 +2,9 @@ package dev.understudy.serde;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.understudy.domain.alert.UnreadableReason;
 import dev.understudy.domain.enrichment.TextBound;
 import dev.understudy.domain.request.EnrichedIncident;
 import java.io.IOException;
@@ -41,6 +44,24 @@ public final class IncidentJson {
      */
     public static String withAlertCut(EnrichedIncident incident) {
         return write(incident, true);
+    }
+
+    /**
+     * The incident that a line holds; what was left out is null or empty.
+     *
+     * @throws UndecodableException when it holds none, with what is wrong with it
+     */
+    public static EnrichedIncident read(String line) {
+        Contract<EnrichedIncident> contract = Contract.ENRICHED_INCIDENT;
+        try (JsonParser json = JSON.createParser(line)) {
+            return contract.fromAvro(JsonRecord.read(json, contract.schema(), contract.model()));
+        } catch (JsonProcessingException e) {
+            throw new UndecodableException(
+                    UnreadableReason.NOT_JSON,
+                    "is no JSON from column " + e.getLocation().getColumnNr() + " on");
+        } catch (IOException e) {
+            throw new UndecodableException(UnreadableReason.WRONG_SHAPE, "is no enriched incident: " + e.getMessage());
+        }
     }
 
     private static String write(EnrichedIncident incident, boolean cutAlert) {

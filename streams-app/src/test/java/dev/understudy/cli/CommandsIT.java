@@ -40,6 +40,17 @@ class CommandsIT {
             assertThat(err.toString()).contains("topics: incidents is missing on", "run: understudy topics create");
             assertThat(execute("topics", "create", "-c", config, "--partitions", "2"))
                     .isEqualTo(0);
+            assertThat(execute(
+                            "topics",
+                            "create",
+                            "-c",
+                            config,
+                            "--replication-factor",
+                            "3",
+                            "--min-insync-replicas",
+                            "2"))
+                    .isEqualTo(0);
+            assertThat(out.toString()).contains("min.insync.replicas is 1, recommended is 2");
             assertThat(execute("schemas", "register", "-c", config)).isEqualTo(0);
             assertThat(out.toString()).contains("incidents.enriched-value", "created, id ");
             assertThat(execute("publish", "-c", config, alerts.toString())).isEqualTo(1);

@@ -39,7 +39,6 @@ class ClockJumpIT {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofMinutes(1);
-    private static final Duration LOOK = Duration.ofSeconds(4);
     private static final double MOST_CORES = 0.8;
     private static final String SETTINGS = TwoProviders.SETTINGS
             .replace("deadline: 5s", "deadline: 40s\nmax-alert-age: 6h")
@@ -143,11 +142,10 @@ class ClockJumpIT {
 
     private static void finish(String heading, Understudy understudy) {
         var machine = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long before = machine.getProcessCpuTime();
-        Seed.pause(LOOK);
-        double cores = (double) (machine.getProcessCpuTime() - before) / LOOK.toNanos();
-        Figures.tell(String.format("%s: at rest this process, broker included, takes %.2f cores", heading, cores));
-        assertThat(cores).as("cores taken at rest").isLessThan(MOST_CORES);
+        Calm.verify(
+                heading + ": at rest this process, broker included, takes",
+                MOST_CORES,
+                () -> Duration.ofNanos(machine.getProcessCpuTime()));
         understudy.close();
         assertThat(understudy.isClean()).isTrue();
     }

@@ -2,12 +2,14 @@ package dev.understudy.serde;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.understudy.domain.enrichment.EnrichmentOutcome;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.testing.SampleIncidents;
 import java.io.IOException;
@@ -51,6 +53,40 @@ class IncidentJsonTest {
             assertThat(JSON.readTree(IncidentJson.of(incident)).path("sequence").asLong())
                     .isEqualTo(incident.identity().sequence());
         }
+    }
+
+    @Test
+    void shouldReadBackWhateverTheIncidentHolds() {
+        for (long seed = 0; seed < 300; seed++) {
+            EnrichedIncident incident = new RandomRecords(seed).next(EnrichedIncident.class);
+
+            assertThat(IncidentJson.read(IncidentJson.of(incident))).isEqualTo(incident);
+        }
+    }
+
+    @Test
+    void shouldReadWhatANewerVersionWrote() {
+        String json = IncidentJson.of(SampleIncidents.complete())
+                .replaceFirst("\\{", "{\"later\":{\"of\":[1,{\"a\":2}]},")
+                .replace("\"outcome\":\"COMPLETE\"", "\"outcome\":\"MUCH_LATER\"");
+
+        assertThat(IncidentJson.read(json).outcome()).isEqualTo(EnrichmentOutcome.UNKNOWN);
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithALineWithoutRepeatingIt() {
+        assertUnreadable("{\"requestId\": secret", "is no JSON from column");
+        assertUnreadable("", "is no enriched incident: the line is no object");
+        assertUnreadable("{}", "is no enriched incident: /requestId is missing");
+        assertUnreadable("{\"requestId\": 3}", "is no enriched incident: /requestId is no text");
+        assertUnreadable("{\"sequence\": \"secret\"}", "is no JSON from column");
+    }
+
+    private static void assertUnreadable(String line, String message) {
+        assertThatThrownBy(() -> IncidentJson.read(line))
+                .isInstanceOf(UndecodableException.class)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("secret");
     }
 
     @Test

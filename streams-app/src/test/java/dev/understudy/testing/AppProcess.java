@@ -1,5 +1,7 @@
 package dev.understudy.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.understudy.sandbox.broker.ProcessSignal;
 import dev.understudy.sandbox.http.Ports;
 import java.io.BufferedReader;
@@ -33,14 +35,24 @@ public final class AppProcess implements AutoCloseable {
 
     /** Starts an instance; returns at once. */
     public static AppProcess start(Installation installation, String instance, String roles, String... jvmOptions) {
+        return start(installation, instance, roles, System.getProperty("java.class.path"), List.of(jvmOptions));
+    }
+
+    /** The same of another version of the product; returns at once. */
+    public static AppProcess startVersion(Installation installation, String instance, String roles, String classPath) {
+        return start(installation, instance, roles, classPath, List.of());
+    }
+
+    private static AppProcess start(
+            Installation installation, String instance, String roles, String classPath, List<String> jvmOptions) {
         try {
             int port = Ports.free();
             Path log = installation.folder().resolve(instance + ".log");
             List<String> command = new java.util.ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.add("-Xmx512m");
-            command.addAll(List.of(jvmOptions));
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.understudy.cli.Main"));
+            command.addAll(jvmOptions);
+            command.addAll(List.of("-cp", classPath, "dev.understudy.cli.Main"));
             command.addAll(
                     List.of("run", "--config", installation.file(instance, port).toString(), "--roles", roles));
             Process process = new ProcessBuilder(command)
@@ -56,15 +68,14 @@ public final class AppProcess implements AutoCloseable {
 
     /** Waits until it takes work. */
     public AppProcess awaitReady() {
-        Awaitility.await("ready; log: " + log)
+        Awaitility.await("ready")
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> {
+                .untilAsserted(() -> {
                     if (!process.isAlive()) {
-                        throw new IllegalStateException(
-                                "ended with " + process.exitValue() + ": " + Files.readString(log));
+                        throw new IllegalStateException("ended with " + process.exitValue() + ": " + log());
                     }
-                    return status("/health/ready") == 200;
+                    assertThat(status("/health/ready")).as(this::log).isEqualTo(200);
                 });
         return this;
     }

@@ -25,15 +25,15 @@ public final class AdminServer implements AutoCloseable {
     private final Collection<ScriptedProvider> providers;
     private final JsonServer server;
 
-    private AdminServer(int port, Collection<ScriptedProvider> providers) {
+    private AdminServer(String address, int port, Collection<ScriptedProvider> providers) {
         this.port = port;
         this.providers = List.copyOf(providers);
-        this.server = JsonServer.start("admin", port, "application/json", this::answer);
+        this.server = JsonServer.start("admin", Ports.on(address, port), "application/json", this::answer);
     }
 
-    /** Listens on a port (0: any free one). */
-    public static AdminServer start(int port, Collection<ScriptedProvider> providers) {
-        return new AdminServer(Ports.orFree(port), providers);
+    /** Listens on a port (0: any free one) of an address. */
+    public static AdminServer start(String address, int port, Collection<ScriptedProvider> providers) {
+        return new AdminServer(address, Ports.orFree(port), providers);
     }
 
     /** The base URL. */

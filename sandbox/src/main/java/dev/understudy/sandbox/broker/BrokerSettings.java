@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -27,7 +28,8 @@ final class BrokerSettings {
     /** Writes the settings and formats the log directory, unless the data directory holds them already. */
     static Path prepare(Path dataDirectory, int port, Map<String, String> overrides) throws Exception {
         Path logs = Files.createDirectories(dataDirectory.resolve("logs"));
-        Properties properties = properties(port, logs);
+        Properties properties = place(port, logs);
+        properties.putAll(behaviour());
         properties.putAll(overrides);
         Path file = dataDirectory.resolve(FILE);
         try (OutputStream out = Files.newOutputStream(file)) {
@@ -57,7 +59,7 @@ final class BrokerSettings {
         return properties;
     }
 
-    private static Properties properties(int port, Path logs) {
+    private static Properties place(int port, Path logs) {
         int controllerPort = Ports.free();
         Properties properties = new Properties();
         properties.putAll(Map.of(
@@ -70,6 +72,12 @@ final class BrokerSettings {
                 "controller.listener.names", "CONTROLLER",
                 "inter.broker.listener.name", "PLAINTEXT",
                 "log.dirs", logs.toString()));
+        return properties;
+    }
+
+    /** All but where it listens and keeps its files. */
+    static Map<String, String> behaviour() {
+        Map<String, String> properties = new HashMap<>();
         properties.putAll(Map.of(
                 "auto.create.topics.enable", "false",
                 "default.replication.factor", "1",

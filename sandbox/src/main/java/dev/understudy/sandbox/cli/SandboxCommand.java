@@ -4,6 +4,7 @@ import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;
 import dev.understudy.sandbox.SandboxOptions.BrokerForm;
 import dev.understudy.sandbox.http.PortTakenException;
+import dev.understudy.sandbox.http.Ports;
 import dev.understudy.sandbox.provider.ProviderOptions;
 import dev.understudy.sandbox.provider.ScriptedProvider;
 import dev.understudy.sandbox.script.Latency;
@@ -53,6 +54,15 @@ public final class SandboxCommand implements Callable<Integer> {
             defaultValue = "300ms")
     private String latency = "300ms";
 
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            description =
+                    "address that registry, providers and admin port listen on, for a container; they let in everyone;"
+                            + " default: ${DEFAULT-VALUE}",
+            defaultValue = Ports.LOOPBACK)
+    private String bind = Ports.LOOPBACK;
+
     @Option(names = "--data-dir", description = "where the broker keeps its files; default: a temporary directory")
     private @Nullable Path dataDirectory;
 
@@ -99,7 +109,8 @@ public final class SandboxCommand implements Callable<Integer> {
                 .withRegistryPort(registryPort)
                 .withAdminPort(adminPort)
                 .withLatency(Latency.parse(latency))
-                .withEachProvider(this::moved);
+                .withEachProvider(this::moved)
+                .boundTo(bind);
         return dataDirectory == null ? options : options.withDataDirectory(dataDirectory);
     }
 

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A small HTTP server on the loopback interface whose requests and answers are JSON. Its threads are daemons. */
+/** A small HTTP server whose requests and answers are JSON. Its threads are daemons. */
 public final class JsonServer implements AutoCloseable {
 
     static {
@@ -39,9 +40,9 @@ public final class JsonServer implements AutoCloseable {
 
     /** Listens. The handler is called by several threads and answers its own errors. */
     public static JsonServer start(
-            String name, int port, String contentType, Function<JsonRequest, JsonResponse> handler) {
+            String name, InetSocketAddress address, String contentType, Function<JsonRequest, JsonResponse> handler) {
         try {
-            HttpServer server = HttpServer.create(Ports.loopback(port), BACKLOG);
+            HttpServer server = HttpServer.create(address, BACKLOG);
             AtomicInteger count = new AtomicInteger();
             ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
                 Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
@@ -53,7 +54,7 @@ public final class JsonServer implements AutoCloseable {
             server.start();
             return new JsonServer(server, threads);
         } catch (BindException e) {
-            throw new PortTakenException(name, port, e);
+            throw new PortTakenException(name, address.getPort(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Chooses ports of the loopback interface. */
 public final class Ports {
 
+    /** The address that sandbox servers listen on, unless told otherwise. */
+    public static final String LOOPBACK = "localhost";
+
     /** Below the range that systems give to outgoing connections, so that nobody takes the port of a killed server. */
     private static final int LOWEST = 20_000;
 
@@ -45,12 +48,12 @@ public final class Ports {
         }
     }
 
-    /** The loopback address, the only one that sandbox servers listen on. */
-    public static InetSocketAddress loopback(int port) {
+    /** A port of an address of this machine. */
+    public static InetSocketAddress on(String address, int port) {
         try {
-            return new InetSocketAddress(InetAddress.getByName("localhost"), port);
+            return new InetSocketAddress(InetAddress.getByName(address), port);
         } catch (IOException e) {
-            throw new UncheckedIOException("localhost has no address", e);
+            throw new UncheckedIOException(address + " is no address", e);
         }
     }
 }

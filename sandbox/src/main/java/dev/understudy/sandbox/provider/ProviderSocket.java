@@ -40,13 +40,15 @@ final class ProviderSocket implements AutoCloseable {
     private static final int MAX_REQUEST = 64 * 1024 * 1024;
 
     private final String name;
+    private final String address;
     private final int port;
     private final EventLoopGroup loop;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private volatile @Nullable Channel listener;
 
-    ProviderSocket(String name, int port) {
+    ProviderSocket(String name, String address, int port) {
         this.name = name;
+        this.address = address;
         this.port = port;
         this.loop = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("provider-" + name, true), NioIoHandler.newFactory());
@@ -86,7 +88,7 @@ final class ProviderSocket implements AutoCloseable {
                                         new ProviderHandler(provider));
                     }
                 })
-                .bind(Ports.loopback(port))
+                .bind(Ports.on(address, port))
                 .awaitUninterruptibly();
         Throwable failure = bound.cause();
         if (failure != null) {
@@ -113,7 +115,7 @@ final class ProviderSocket implements AutoCloseable {
     private void awaitRefusal() {
         for (int i = 0; i < CLOSE_PROBES; i++) {
             try (Socket probe = new Socket()) {
-                probe.connect(Ports.loopback(port));
+                probe.connect(Ports.on(address, port));
                 TimeUnit.MILLISECONDS.sleep(1);
             } catch (ConnectException e) {
                 return;

@@ -48,7 +48,7 @@ public final class ScriptedProvider implements AutoCloseable {
         this.log = new RequestLog(options.logCapacity());
         this.recordBodies = options.recordBodies();
         this.script = BehaviourScript.of(List.of(Behaviour.taking(options.latency())));
-        this.socket = new ProviderSocket(options.name(), Ports.orFree(options.port()));
+        this.socket = new ProviderSocket(options.name(), options.bind(), Ports.orFree(options.port()));
     }
 
     /** Listens. */

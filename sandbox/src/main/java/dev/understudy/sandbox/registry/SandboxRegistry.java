@@ -17,27 +17,34 @@ public final class SandboxRegistry implements AutoCloseable {
 
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
 
+    private final String address;
     private final int port;
     private final @Nullable String authorization;
     private final RegistryRoutes routes = new RegistryRoutes(new SchemaLedger());
     private final AtomicLong requests = new AtomicLong();
     private @Nullable JsonServer server;
 
-    private SandboxRegistry(int port, @Nullable String authorization) {
+    private SandboxRegistry(String address, int port, @Nullable String authorization) {
+        this.address = address;
         this.port = port;
         this.authorization = authorization;
     }
 
-    /** Starts on a port (0: any free one), open to everyone. */
+    /** Starts on a loopback port (0: any free one), open to everyone. */
     public static SandboxRegistry start(int port) {
-        return started(new SandboxRegistry(Ports.orFree(port), null));
+        return start(Ports.LOOPBACK, port);
     }
 
-    /** Starts on a port (0: any free one) and wants basic authentication. */
+    /** Starts on a port (0: any free one) of an address, open to everyone. */
+    public static SandboxRegistry start(String address, int port) {
+        return started(new SandboxRegistry(address, Ports.orFree(port), null));
+    }
+
+    /** Starts on a loopback port (0: any free one) and wants basic authentication. */
     public static SandboxRegistry start(int port, String user, String password) {
         String pair = user + ":" + password;
         String header = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-        return started(new SandboxRegistry(Ports.orFree(port), header));
+        return started(new SandboxRegistry(Ports.LOOPBACK, Ports.orFree(port), header));
     }
 
     private static SandboxRegistry started(SandboxRegistry registry) {
@@ -66,7 +73,7 @@ public final class SandboxRegistry implements AutoCloseable {
     /** Listens again after {@link #stop()}; does nothing while it listens. */
     public synchronized void restart() {
         if (server == null) {
-            server = JsonServer.start("registry", port, CONTENT_TYPE, this::answer);
+            server = JsonServer.start("registry", Ports.on(address, port), CONTENT_TYPE, this::answer);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -174,11 +175,10 @@ final class StoryText {
         List<ProviderAttempt> calls =
                 attempts.stream().filter(ProviderAttempt::called).toList();
         long failed = calls.stream().filter(call -> call.failure() != null).count();
-        long cost = calls.stream()
+        Optional<Long> cost = calls.stream()
                 .map(ProviderAttempt::costUsdMicros)
                 .filter(Objects::nonNull)
-                .mapToLong(Long::longValue)
-                .sum();
+                .reduce(Long::sum);
         long tokens = calls.stream()
                 .map(call -> call.response().usage())
                 .filter(Objects::nonNull)
@@ -186,13 +186,13 @@ final class StoryText {
                 .sum();
         List<Duration> waits = episode.pauses(now);
         Duration waited = waits.stream().reduce(Duration.ZERO, Duration::plus);
-        return "  in all    %d calls, %d of them failed, %d refused; %d tokens, $%s; waited %s"
+        return "  in all    %d calls, %d of them failed, %d refused; %d tokens%s; waited %s"
                 .formatted(
                         calls.size(),
                         failed,
                         attempts.size() - calls.size(),
                         tokens,
-                        EventText.dollars(cost),
+                        cost.map(micros -> ", $" + EventText.dollars(micros)).orElse(""),
                         waits.isEmpty()
                                 ? "for nothing"
                                 : EventText.length(waited) + " in " + waits.size()

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -15,6 +17,10 @@ import org.apache.kafka.common.config.TopicConfig;
 public final class TopicCreator {
     /** Partition count of a new installation. */
     public static final int DEFAULT_PARTITIONS = 12;
+
+    /** Settings of which more is good too. */
+    private static final Set<String> AT_LEAST =
+            Set.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
 
     private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(10);
 
@@ -27,10 +33,30 @@ public final class TopicCreator {
      * @param partitions partition count; empty takes that of the existing topics, or the default
      * @param replicationFactor empty takes the broker's own
      * @param dryRun only say what would be done
+     * @param minInsyncReplicas copies that must have a record before it counts as written; empty takes the broker's own
      */
-    public record Request(Optional<Integer> partitions, Optional<Short> replicationFactor, boolean dryRun) {
+    public record Request(
+            Optional<Integer> partitions,
+            Optional<Short> replicationFactor,
+            boolean dryRun,
+            Optional<Integer> minInsyncReplicas) {
         /** What is missing, with the product's partition count and the cluster's replication factor. */
         public static final Request DEFAULTS = new Request(Optional.empty(), Optional.empty(), false);
+
+        /** Refuses what no broker could ever acknowledge. */
+        public Request {
+            int copies = replicationFactor.map(Short::intValue).orElse(0);
+            minInsyncReplicas.filter(least -> least < 1 || least > copies).ifPresent(least -> {
+                throw new StartupException("topics: --min-insync-replicas is " + least + ", but must be between 1 and "
+                        + "--replication-factor" + (copies == 0 ? ", which is not given" : " (" + copies + ")")
+                        + "; with 3 copies, take 2");
+            });
+        }
+
+        /** The same with as many replicas in sync as the broker is configured with. */
+        public Request(Optional<Integer> partitions, Optional<Short> replicationFactor, boolean dryRun) {
+            this(partitions, replicationFactor, dryRun, Optional.empty());
+        }
     }
 
     /** A creator; the broker stays the caller's to close. */
@@ -91,22 +117,27 @@ public final class TopicCreator {
             return new TopicReport(topic.name(), TopicReport.Result.WOULD_BE_CREATED, partitions, List.of());
         }
         boolean created = broker.create(new NewTopic(topic.name(), Optional.of(partitions), request.replicationFactor())
-                .configs(topic.settings()));
+                .configs(settings(topic)));
         return new TopicReport(
                 topic.name(), created ? TopicReport.Result.CREATED : TopicReport.Result.EXISTS, partitions, List.of());
     }
 
-    private static List<String> differences(TopicSettings topic, Map<String, String> inForce) {
+    private SortedMap<String, String> settings(TopicSettings topic) {
+        SortedMap<String, String> settings = new TreeMap<>(topic.settings());
+        request.minInsyncReplicas()
+                .ifPresent(least -> settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(least)));
+        return settings;
+    }
+
+    private List<String> differences(TopicSettings topic, Map<String, String> inForce) {
         List<String> differences = new ArrayList<>();
-        for (String name : new TreeSet<>(topic.settings().keySet())) {
-            String wanted = topic.settings().getOrDefault(name, "");
+        settings(topic).forEach((name, wanted) -> {
             String found = inForce.getOrDefault(name, "");
-            boolean enough = name.equals(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
-                    && Long.parseLong(found) >= Long.parseLong(wanted);
+            boolean enough = AT_LEAST.contains(name) && Long.parseLong(found) >= Long.parseLong(wanted);
             if (!enough && !found.isEmpty() && !found.equals(wanted)) {
                 differences.add(name + " is " + found + ", recommended is " + wanted);
             }
-        }
+        });
         return differences;
     }
 }

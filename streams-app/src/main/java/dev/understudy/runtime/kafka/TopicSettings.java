@@ -45,11 +45,23 @@ public record TopicSettings(String name, Map<String, String> settings, Optional<
         Map<String, String> settings = new TreeMap<>();
         settings.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
         settings.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "producer");
+        Duration retention = retention(name, config);
+        settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
         settings.put(
-                TopicConfig.RETENTION_MS_CONFIG,
-                Long.toString(retention(name, config).toMillis()));
+                TopicConfig.SEGMENT_MS_CONFIG, Long.toString(segment(retention).toMillis()));
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(config.maxRecordBytes()));
         return new TopicSettings(name, settings, ownPartitions);
+    }
+
+    /**
+     * Kafka deletes whole segments, and not the one that it writes to: with its week for each, what is kept for three days
+     * would stay for ten where little comes in.
+     */
+    private static Duration segment(Duration retention) {
+        Duration seventh = retention.dividedBy(7);
+        return seventh.compareTo(Duration.ofDays(1)) < 0
+                ? Duration.ofDays(1)
+                : seventh.compareTo(Duration.ofDays(7)) > 0 ? Duration.ofDays(7) : seventh;
     }
 
     private static Duration retention(String name, UnderstudyConfig config) {

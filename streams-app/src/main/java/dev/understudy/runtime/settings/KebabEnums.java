@@ -2,6 +2,7 @@ package dev.understudy.runtime.settings;
 
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.understudy.domain.enrichment.ActionRisk;
+import dev.understudy.domain.enrichment.Actionability;
 import dev.understudy.domain.enrichment.FaultDomain;
 import java.util.Locale;
 
@@ -12,6 +13,7 @@ final class KebabEnums {
     static SimpleModule addTo(SimpleModule module) {
         add(module, FaultDomain.class);
         add(module, ActionRisk.class);
+        add(module, Actionability.class);
         return module;
     }
 

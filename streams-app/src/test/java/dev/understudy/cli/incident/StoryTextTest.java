@@ -106,6 +106,7 @@ class StoryTextTest {
                     null));
         }
 
+        assertThat(last(text(false, BEGAN))).as("nothing has a price").doesNotContain("$");
         assertThat(text(false, BEGAN))
                 .filteredOn(line -> line.startsWith("02:"))
                 .containsExactly(

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TopicSettingsTest {
     @Test
@@ -39,6 +41,10 @@ class TopicSettingsTest {
         assertThat(settings.get("incidents.retry.openai")).containsEntry("retention.ms", millis(Duration.ofHours(60)));
         assertThat(settings.get("incidents.answers")).containsEntry("retention.ms", millis(Duration.ofDays(3)));
         assertThat(settings.get("incidents.resolved")).containsEntry("retention.ms", millis(Duration.ofHours(60)));
+        assertThat(settings.get("incidents.retry.openai")).containsEntry("segment.ms", millis(Duration.ofDays(1)));
+        assertThat(settings.get("incidents.enriched"))
+                .containsEntry("segment.ms", millis(Duration.ofDays(30).dividedBy(7)));
+        assertThat(settings.get("incidents.attempts")).containsEntry("segment.ms", millis(Duration.ofDays(7)));
     }
 
     @Test
@@ -96,6 +102,18 @@ class TopicSettingsTest {
         assertThat(PartitionCount.common(Map.of("incidents", 4), Optional.of(4)))
                 .contains(4);
         assertThat(PartitionCount.common(Map.of(), Optional.of(6))).contains(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({", 2", "2, 3", "3, 0"})
+    void shouldRefuseAMinimumOfReplicasThatNoWriteCouldReach(Short copies, int least) {
+        assertThatThrownBy(() -> new TopicCreator.Request(
+                        Optional.empty(), Optional.ofNullable(copies), false, Optional.of(least)))
+                .isInstanceOf(StartupException.class)
+                .hasMessage(
+                        "topics: --min-insync-replicas is %d, but must be between 1 and --replication-factor%s; "
+                                + "with 3 copies, take 2",
+                        least, copies == null ? ", which is not given" : " (" + copies + ")");
     }
 
     private static String millis(Duration duration) {

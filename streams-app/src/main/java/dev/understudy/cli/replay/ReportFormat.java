@@ -1,0 +1,7 @@
+package dev.understudy.cli.replay;
+
+/** How a comparison is printed. */
+enum ReportFormat {
+    TABLE,
+    JSON
+}
