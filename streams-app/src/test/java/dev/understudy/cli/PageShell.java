@@ -72,7 +72,7 @@ final class PageShell implements AutoCloseable {
                 #!/usr/bin/env bash
                 case ${1:-} in
                   sandbox) shift; exec %1$s dev.understudy.sandbox.cli.SandboxCommand \\
-                    --broker-port 0 --registry-port 0 --admin-port 0 --provider-port 0 \
+                    --broker-port 0 --registry-port 0 --admin-port 0 --provider-port 0 \\
                     --data-dir '%3$s' "$@" ;;
                   run) exec %1$s dev.understudy.cli.Main "$@" ;;
                 esac
@@ -110,8 +110,8 @@ final class PageShell implements AutoCloseable {
         return moved;
     }
 
-    /** Runs a block to its end; returns what it printed. Fails when any command of it does, or it takes too long. */
-    String run(PageBlock block) throws IOException, InterruptedException {
+    /** Runs a block to its end. Fails when any command of it does, or it takes too long. */
+    void run(PageBlock block) throws IOException, InterruptedException {
         Path log = folder.resolve("block.log");
         Process process = start(block, log);
         boolean ended = process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
@@ -125,7 +125,6 @@ final class PageShell implements AutoCloseable {
                             block.text(),
                             said));
         }
-        return said;
     }
 
     /** Starts a block that stays, and waits until what comes after it can use it. */
@@ -177,6 +176,7 @@ final class PageShell implements AutoCloseable {
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(log.toFile());
         shell.environment().put("CURL_HOME", folder.toString());
+        shell.environment().put("TMPDIR", folder.toString());
         shell.environment().put("PATH", folder + ":" + System.getenv("PATH"));
         Process process = shell.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
