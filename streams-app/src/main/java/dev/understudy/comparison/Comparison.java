@@ -38,18 +38,16 @@ public record Comparison(
         changed = List.copyOf(changed);
     }
 
-    /** Compares; of several answers to one request the one with the highest revision counts. */
+    /** Compares. */
     public static Comparison of(ReplayAnswers answers) {
-        Map<String, EnrichedIncident> before = lastWords(answers.before());
-        Map<String, EnrichedIncident> after = lastWords(answers.after());
-        List<AnswerPair> pairs = pairs(before, after);
+        List<AnswerPair> pairs = pairs(answers);
         Map<ChangeKind, Long> counts = new EnumMap<>(ChangeKind.class);
         pairs.forEach(pair -> pair.changes().forEach(kind -> counts.merge(kind, 1L, Long::sum)));
         return new Comparison(
                 answers.run(),
                 pairs.size(),
-                SideFigures.of(List.copyOf(before.values())),
-                SideFigures.of(List.copyOf(after.values())),
+                SideFigures.of(answers.before()),
+                SideFigures.of(answers.after()),
                 SeverityMatrix.of(pairs),
                 counts,
                 pairs.stream()
@@ -58,25 +56,14 @@ public record Comparison(
                         .toList());
     }
 
-    private static Map<String, EnrichedIncident> lastWords(List<EnrichedIncident> answers) {
-        Map<String, EnrichedIncident> last = new LinkedHashMap<>();
-        for (EnrichedIncident answer : answers) {
-            last.merge(
-                    answer.identity().requestId(),
-                    answer,
-                    (one, other) -> one.revision() > other.revision() ? one : other);
-        }
-        return last;
-    }
-
-    private static List<AnswerPair> pairs(Map<String, EnrichedIncident> before, Map<String, EnrichedIncident> after) {
+    private static List<AnswerPair> pairs(ReplayAnswers answers) {
+        Map<String, EnrichedIncident> after = new LinkedHashMap<>();
+        answers.after().forEach(answer -> after.put(answer.identity().requestId(), answer));
         List<AnswerPair> pairs = new ArrayList<>();
-        before.forEach((id, answer) -> pairs.add(AnswerPair.of(answer, after.get(id))));
-        after.forEach((id, answer) -> {
-            if (!before.containsKey(id)) {
-                pairs.add(AnswerPair.of(null, answer));
-            }
-        });
+        for (EnrichedIncident answer : answers.before()) {
+            pairs.add(AnswerPair.of(answer, after.remove(answer.identity().requestId())));
+        }
+        after.values().forEach(answer -> pairs.add(AnswerPair.of(null, answer)));
         return pairs;
     }
 

@@ -29,6 +29,9 @@ final class PairChanges {
         }
         PairChanges pair = new PairChanges();
         pair.standing(before, after);
+        if (before.outcome().ended() && after.outcome().ended()) {
+            return pair.changes;
+        }
         pair.assessments(before, after);
         pair.figures(AnswerFigures.of(before), AnswerFigures.of(after));
         pair.note(ChangeKind.TEXT, TextPart.of(before, after).stream().anyMatch(TextPart::differs));

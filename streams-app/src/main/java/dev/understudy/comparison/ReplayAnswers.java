@@ -1,11 +1,13 @@
 package dev.understudy.comparison;
 
 import dev.understudy.domain.request.EnrichedIncident;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What production answered and what a replay answered: of each request the last word, in any order. The two sides are
- * matched by their request ids.
+ * What production answered and what a replay answered, in any order. Of several answers to one request the one with the
+ * highest revision is kept. The two sides are matched by their request ids.
  *
  * @param run name of the replay, for people
  * @param before production's answers
@@ -14,7 +16,18 @@ import java.util.List;
 public record ReplayAnswers(String run, List<EnrichedIncident> before, List<EnrichedIncident> after) {
 
     public ReplayAnswers {
-        before = List.copyOf(before);
-        after = List.copyOf(after);
+        before = lastWords(before);
+        after = lastWords(after);
+    }
+
+    private static List<EnrichedIncident> lastWords(List<EnrichedIncident> answers) {
+        Map<String, EnrichedIncident> last = new LinkedHashMap<>();
+        for (EnrichedIncident answer : answers) {
+            last.merge(
+                    answer.identity().requestId(),
+                    answer,
+                    (one, other) -> one.revision() > other.revision() ? one : other);
+        }
+        return List.copyOf(last.values());
     }
 }

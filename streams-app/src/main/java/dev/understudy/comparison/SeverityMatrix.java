@@ -1,9 +1,11 @@
 package dev.understudy.comparison;
 
 import dev.understudy.domain.alert.Severity;
+import dev.understudy.domain.request.EnrichedIncident;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How many answers had one severity before and another one after. Only pairs that were assessed twice are in it. */
 public final class SeverityMatrix {
@@ -17,18 +19,21 @@ public final class SeverityMatrix {
     static SeverityMatrix of(Iterable<AnswerPair> pairs) {
         SeverityMatrix matrix = new SeverityMatrix();
         for (AnswerPair pair : pairs) {
-            if (pair.before() != null
-                    && pair.after() != null
-                    && pair.before().enrichment() != null
-                    && pair.after().enrichment() != null) {
+            Severity before = severity(pair.before());
+            Severity after = severity(pair.after());
+            if (before != null && after != null) {
                 matrix.counts
-                        .computeIfAbsent(
-                                pair.before().enrichment().assessment().severity(),
-                                row -> new EnumMap<>(Severity.class))
-                        .merge(pair.after().enrichment().assessment().severity(), 1L, Long::sum);
+                        .computeIfAbsent(before, row -> new EnumMap<>(Severity.class))
+                        .merge(after, 1L, Long::sum);
             }
         }
         return matrix;
+    }
+
+    private static @Nullable Severity severity(@Nullable EnrichedIncident answer) {
+        return answer == null || answer.enrichment() == null || answer.outcome().ended()
+                ? null
+                : answer.enrichment().assessment().severity();
     }
 
     /** How many had these two. */

@@ -94,6 +94,18 @@ class ComparisonTest {
     }
 
     @Test
+    void shouldNotCompareWhatIsRepeatedToAlertsThatEnded() {
+        Comparison comparison = compared(
+                List.of(answer("a", draft -> draft.outcome(EnrichmentOutcome.RESOLVED))),
+                List.of(answer("a", draft -> draft.outcome(EnrichmentOutcome.RESOLVED)
+                        .severity(Severity.INFO)
+                        .summary("Other words."))));
+
+        assertThat(comparison.counts()).isEmpty();
+        assertThat(comparison.severities().before(Severity.WARNING)).isZero();
+    }
+
+    @Test
     void shouldNameWhatIsMissingAndWhatIsNew() {
         Comparison comparison = compared(List.of(answer("a", draft -> {})), List.of(answer("b", draft -> {})));
 

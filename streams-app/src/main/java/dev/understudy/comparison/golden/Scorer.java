@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Holds answers against a golden set. Answers without an enrichment, as to alerts that ended, are passed over. */
+/** Holds answers against a golden set. Answers to alerts that ended, and those without an enrichment, are passed over. */
 public final class Scorer {
     private static final Comparator<AnswerScore> WORST_FIRST = Comparator.<AnswerScore>comparingInt(
                     answer -> -answer.faults().size())
@@ -31,7 +31,7 @@ public final class Scorer {
         Set<GoldenAlert> answered = new HashSet<>();
         for (EnrichedIncident answer : answers) {
             Enrichment enrichment = answer.enrichment();
-            if (enrichment != null) {
+            if (enrichment != null && !answer.outcome().ended()) {
                 List<GoldenAlert> expected = golden.alerts().stream()
                         .filter(entry -> entry.isAbout(answer.alert()))
                         .toList();

@@ -8,5 +8,10 @@ public enum EnrichmentOutcome {
     DEGRADED,
     RESOLVED,
     SUPERSEDED,
-    EXPIRED
+    EXPIRED;
+
+    /** True when the alert ended before it was answered: what is said about it, if anything, was said to an earlier one. */
+    public boolean ended() {
+        return this == RESOLVED || this == SUPERSEDED;
+    }
 }

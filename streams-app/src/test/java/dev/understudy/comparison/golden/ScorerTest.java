@@ -137,11 +137,13 @@ class ScorerTest {
     }
 
     @Test
-    void shouldPassOverAnswersWithoutAnEnrichment() {
-        GoldenScore score = score(draft -> draft.withoutEnrichment(EnrichmentOutcome.RESOLVED));
-
-        assertThat(score.answers()).isEmpty();
-        assertThat(score.percent()).isEqualTo(100);
+    void shouldPassOverAnswersToAlertsThatEnded() {
+        assertThat(score(draft -> draft.withoutEnrichment(EnrichmentOutcome.RESOLVED))
+                        .answers())
+                .isEmpty();
+        assertThat(score(draft -> draft.outcome(EnrichmentOutcome.SUPERSEDED)).answers())
+                .as("it repeats an earlier answer")
+                .isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.understudy.domain.alert.Alert;
 import dev.understudy.domain.alert.Link;
 import dev.understudy.domain.alert.Severity;
 import dev.understudy.domain.request.EnrichedIncident;
+import dev.understudy.redaction.Redactor;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -59,7 +60,8 @@ final class ChangeCards {
     }
 
     private void card(AnswerPair pair) {
-        Alert alert = pair.alert();
+        // A page is passed on; what the alert itself holds of secrets stays in the topic.
+        Alert alert = Redactor.standard().withoutSecrets(pair.alert()).alert();
         String kinds = pair.changes().stream().map(ChangeKind::label).collect(Collectors.joining(" "));
         html.open("article", "class", "change", "data-kinds", kinds);
         if (cards++ < OPEN) {

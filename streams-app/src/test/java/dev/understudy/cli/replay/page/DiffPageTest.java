@@ -144,7 +144,24 @@ class DiffPageTest {
                 .allMatch(link -> link.getAttribute("rel").contains("noopener"));
     }
 
+    @Test
+    void shouldMaskSecretsOfTheAlert() {
+        EnrichedIncident before = about("Log in with password=hunter2-Kx93jf", List.of());
+
+        String page = page(new ReplayAnswers("test", List.of(before), List.of()));
+
+        assertThat(page).contains("[REDACTED:credential]").doesNotContain("hunter2");
+    }
+
     private static EnrichedIncident linked(String... links) {
+        return about(
+                "calm",
+                List.of(links).stream()
+                        .map(href -> new Link("runbook", href, ""))
+                        .toList());
+    }
+
+    private static EnrichedIncident about(String summary, List<Link> links) {
         Alert sample = ExampleAlerts.all().get(0);
         Alert alert = new Alert(
                 sample.eventId(),
@@ -153,7 +170,7 @@ class DiffPageTest {
                 sample.status(),
                 sample.severity(),
                 sample.severityRaw(),
-                sample.summary(),
+                summary,
                 sample.description(),
                 sample.source(),
                 sample.times(),
@@ -162,10 +179,8 @@ class DiffPageTest {
                 sample.values(),
                 sample.place(),
                 sample.delivery(),
-                List.of(links).stream()
-                        .map(href -> new Link("runbook", href, ""))
-                        .toList());
-        return AnswerDraft.of("request", alert).incident();
+                links);
+        return AnswerDraft.of("request", alert).summary("calm").incident();
     }
 
     @Test
