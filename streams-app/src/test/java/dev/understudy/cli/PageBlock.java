@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -101,10 +100,12 @@ record PageBlock(String page, long line, String language, String mark, String te
 
     private static Stream<Path> below(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return Arrays.stream(files.filter(path -> path.toString().endsWith(".md"))
+            return files
+                    .filter(path -> path.toString().endsWith(".md"))
                     .filter(path -> !path.toString().contains("node_modules"))
                     .sorted()
-                    .toArray(Path[]::new));
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,7 +51,6 @@ final class PageShell implements AutoCloseable {
         this.folder = folder;
         this.commands = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         commands.createContext("/", this::execute);
-        commands.setExecutor(Executors.newSingleThreadExecutor());
         commands.start();
         Stream.of("9464", "9465", "9466").forEach(port -> ports.put(port, Integer.toString(Ports.free())));
         Files.writeString(folder.resolve(".curlrc"), "fail-with-body\nsilent\nshow-error\n");
@@ -74,7 +72,8 @@ final class PageShell implements AutoCloseable {
                 #!/usr/bin/env bash
                 case ${1:-} in
                   sandbox) shift; exec %1$s dev.understudy.sandbox.cli.SandboxCommand \\
-                    --broker-port 0 --registry-port 0 --admin-port 0 --provider-port 0 "$@" ;;
+                    --broker-port 0 --registry-port 0 --admin-port 0 --provider-port 0 \\
+                    --data-dir '%3$s' "$@" ;;
                   run) exec %1$s dev.understudy.cli.Main "$@" ;;
                 esac
                 said=$(mktemp -d)
@@ -82,7 +81,7 @@ final class PageShell implements AutoCloseable {
                 cat "$said/out"
                 cat "$said/err" >&2
                 exit "$code"
-                """.formatted(java, commands.getAddress().getPort());
+                """.formatted(java, commands.getAddress().getPort(), folder.resolve("broker"));
     }
 
     /** The examples, with the ports of here; {@code understudy.yaml}, the reader's own, is that of the sandbox. */
@@ -111,8 +110,8 @@ final class PageShell implements AutoCloseable {
         return moved;
     }
 
-    /** Runs a block to its end; returns what it printed. Fails when any command of it does, or it takes too long. */
-    String run(PageBlock block) throws IOException, InterruptedException {
+    /** Runs a block to its end. Fails when any command of it does, or it takes too long. */
+    void run(PageBlock block) throws IOException, InterruptedException {
         Path log = folder.resolve("block.log");
         Process process = start(block, log);
         boolean ended = process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
@@ -126,7 +125,6 @@ final class PageShell implements AutoCloseable {
                             block.text(),
                             said));
         }
-        return said;
     }
 
     /** Starts a block that stays, and waits until what comes after it can use it. */
@@ -178,6 +176,7 @@ final class PageShell implements AutoCloseable {
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(log.toFile());
         shell.environment().put("CURL_HOME", folder.toString());
+        shell.environment().put("TMPDIR", folder.toString());
         shell.environment().put("PATH", folder + ":" + System.getenv("PATH"));
         Process process = shell.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
@@ -207,9 +206,12 @@ final class PageShell implements AutoCloseable {
         return FILE.matcher(argument).matches() ? folder.resolve(argument).toString() : argument;
     }
 
+    /** Kills it with all that it has started, and waits until they are gone. */
     private static void end(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().orTimeout(10, TimeUnit.SECONDS).join());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.understudy.cli;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.testing.ForeignProcess;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +59,16 @@ class ReadmeIT {
                         page.getKey(),
                         page.getValue().stream()
                                 .map(block -> DynamicTest.dynamicTest(block.toString(), () -> run(block)))));
+    }
+
+    @Test
+    void shouldFailWhenACommandOfABlockDoes() {
+        PageBlock wrong = new PageBlock("page", 1, "sh", "", "./understudy tail --sevrity high | cat\n");
+
+        assertThatThrownBy(() -> shell.run(wrong))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("page:1 ended with 2")
+                .hasMessageContaining("--sevrity");
     }
 
     private static void run(PageBlock block) throws IOException, InterruptedException {

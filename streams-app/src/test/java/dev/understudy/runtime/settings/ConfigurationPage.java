@@ -1,9 +1,14 @@
 package dev.understudy.runtime.settings;
 
+import dev.understudy.config.AdminConfig;
 import dev.understudy.config.BudgetConfig;
 import dev.understudy.config.Durations;
+import dev.understudy.config.GatewayConfig;
 import dev.understudy.config.MappingConfig;
+import dev.understudy.config.OutputConfig;
 import dev.understudy.config.PromptsConfig;
+import dev.understudy.config.RedactionConfig;
+import dev.understudy.config.ReuseConfig;
 import dev.understudy.config.RouteConfig;
 import dev.understudy.config.RulesConfig;
 import dev.understudy.config.Secret;
@@ -97,6 +102,16 @@ final class ConfigurationPage {
             "How: [prompts.md](prompts.md).",
             MappingConfig.class,
             "How: [formats.md](formats.md#generic).",
+            OutputConfig.class,
+            "What a reader without a registry gets: [topics.md](topics.md#how-to-consume).",
+            RedactionConfig.class,
+            "What is found, and what comes back into an answer: [policies.md](policies.md#redaction).",
+            ReuseConfig.class,
+            "When two alerts ask the same: [policies.md](policies.md#reuse).",
+            GatewayConfig.class,
+            "Endpoints, and what they answer: [gateway.md](gateway.md).",
+            AdminConfig.class,
+            "What it is for: [drills](operations.md#drills).",
             BudgetConfig.class,
             "How it holds over instances: [policies.md](policies.md#budgets).");
 
