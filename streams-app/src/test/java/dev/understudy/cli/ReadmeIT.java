@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What the pages show is run: each shell block, from the top of the README down, on the sandbox and the instance that the
  * README starts. A block that is marked with what it needs is not, and is listed.
  */
+@Tag("guarantees")
 class ReadmeIT {
     private static final Path REPORT = Path.of("target/readme-blocks.txt");
 
