@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("guarantees")
 class ReplayRunIT {
     private static final int ALERTS = 500;
+    private static final int REPEATS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern ANSWERED = Pattern.compile("(\\d+) answered");
 
@@ -57,6 +58,8 @@ class ReplayRunIT {
                     TopicWatch watch = new TopicWatch(installation.config())) {
                 sent = load.send("yesterday-", ALERTS, 0);
                 watch.await(PATIENCE, seen -> seen.answered(1).containsAll(sent));
+                List<String> repeats = load.send("yesterday-", REPEATS, 0);
+                watch.await(PATIENCE, seen -> seen.answered(1).containsAll(repeats));
                 assertThat(run(installation, "schemas", "register").exitCode()).isZero();
                 ProductionState before = ProductionState.of(sandbox);
                 long calls = calls(sandbox);
@@ -85,6 +88,7 @@ class ReplayRunIT {
                 run(installation, command(run, "--out", folder.resolve(run).toString()));
         System.out.printf("replay of %d alerts took %.1f s%n", ALERTS, (System.nanoTime() - began) / 1e9);
         assertThat(replay.exitCode()).as(replay.err()).isZero();
+        assertThat(replay.err()).contains(REPEATS + " of them were given an earlier answer (REUSED)");
         ReplayedAnswers answers = ReplayedAnswers.read(folder.resolve(run));
         assertThat(answers.requests()).containsExactlyInAnyOrderElementsOf(sent);
         return answers.withoutTimes();

@@ -6,6 +6,7 @@ import dev.understudy.config.Role;
 import dev.understudy.config.Topics;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.domain.alert.Alert;
+import dev.understudy.domain.enrichment.EnrichmentOutcome;
 import dev.understudy.domain.request.EnrichedIncident;
 import dev.understudy.runtime.Applications;
 import dev.understudy.runtime.RunOptions;
@@ -132,10 +133,10 @@ public final class Replay {
         Map<String, EnrichedIncident> before =
                 source.answers(chosen.alerts(), mark.range().since());
         if (!before.isEmpty()) {
-            tell.accept("production answered " + before.size() + " of them, for "
-                    + ReplayResult.cost(List.copyOf(before.values())));
+            tell.accept("production answered " + before.size() + " of them ("
+                    + ReplayResult.cost(List.copyOf(before.values())) + ")");
         }
-        List<ReplayedAlert> alerts = chosen.alerts().stream()
+        List<ReplayedAlert> alerts = askedThen(chosen.alerts(), before).stream()
                 .map(alert -> {
                     EnrichedIncident answer = before.get(alert.requestId());
                     return answer == null ? alert : alert.asReceivedFor(answer);
@@ -145,6 +146,24 @@ public final class Replay {
             tell.accept("goes on: " + earlier.requests().size() + " of them were copied before");
         }
         return new Session(mark, alerts, earlier.requests(), before, alertCodec, answerCodec);
+    }
+
+    /** With recorded answers those about which somebody was asked: nobody recorded an answer to the others. */
+    private List<ReplayedAlert> askedThen(List<ReplayedAlert> alerts, Map<String, EnrichedIncident> before) {
+        if (request.providers() != ProviderKind.RECORDED) {
+            return alerts;
+        }
+        List<ReplayedAlert> asked = alerts.stream()
+                .filter(alert -> {
+                    EnrichedIncident answer = before.get(alert.requestId());
+                    return answer == null || answer.outcome() != EnrichmentOutcome.REUSED;
+                })
+                .toList();
+        if (asked.size() < alerts.size()) {
+            tell.accept((alerts.size() - asked.size())
+                    + " of them were given an earlier answer (REUSED), and are left out: nobody was asked about them");
+        }
+        return asked;
     }
 
     private void createTopics(int partitions) {
@@ -202,7 +221,7 @@ public final class Replay {
 
     private String progress(int copied, List<String> requests, ReplayWatch answers) {
         int open = answers.open(requests, 1).size();
-        return copied + " of " + requests.size() + " copied, " + (requests.size() - open) + " answered, at "
+        return copied + " of " + requests.size() + " copied, " + (requests.size() - open) + " answered, "
                 + ReplayResult.cost(List.copyOf(answers.answers().values()));
     }
 

@@ -37,18 +37,18 @@ public record ReplayResult(
                 .sum();
     }
 
-    /** What those calls cost, where a price is configured. */
+    /** What those calls cost, in words. */
     public String cost() {
         return cost(after);
     }
 
     static String cost(List<EnrichedIncident> answers) {
-        long micros = answers.stream()
+        return answers.stream()
                 .flatMap(answer -> answer.provenance().attempts().stream())
                 .map(ProviderAttempt::costUsdMicros)
                 .filter(Objects::nonNull)
-                .mapToLong(Long::longValue)
-                .sum();
-        return "$" + BigDecimal.valueOf(micros, 6).setScale(4, RoundingMode.HALF_UP);
+                .reduce(Long::sum)
+                .map(micros -> "$" + BigDecimal.valueOf(micros, 6).setScale(4, RoundingMode.HALF_UP))
+                .orElse("no price is set");
     }
 }
