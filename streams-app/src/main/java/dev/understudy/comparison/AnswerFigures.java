@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param provider its name; {@code rules} when rules answered, {@code none} when nobody did
  * @param model model that was asked for; null when none was
- * @param costUsdMicros millionths of a US dollar; null when a call has no price
+ * @param costUsdMicros millionths of a US dollar, as far as providers told what calls took; null when the accepted call
+ *     has no price
  * @param callMillis latency of the call that was accepted; null when none was made for this alert
  * @param totalMillis from the first attempt to the answer, over all attempts and waits; null when there was no attempt
  */
@@ -27,32 +28,29 @@ public record AnswerFigures(
     public static AnswerFigures of(EnrichedIncident answer) {
         long input = 0;
         long output = 0;
-        Long cost = 0L;
+        long cost = 0;
+        boolean priced = true;
         Long call = null;
         for (ProviderAttempt attempt : answer.provenance().attempts()) {
             TokenUsage usage = attempt.response().usage();
             input += usage == null ? 0 : usage.input();
             output += usage == null ? 0 : usage.output();
-            cost = plus(cost, attempt);
-            call = attempt.called() && attempt.failure() == null ? Long.valueOf(attempt.latencyMillis()) : call;
+            Long itsCost = attempt.costUsdMicros();
+            cost += itsCost == null ? 0 : itsCost;
+            if (attempt.called() && attempt.failure() == null) {
+                priced = itsCost != null;
+                call = attempt.latencyMillis();
+            }
         }
         boolean attempted = !answer.provenance().attempts().isEmpty();
         return new AnswerFigures(
                 provider(answer),
                 answer.provenance().model(),
-                cost,
+                priced ? Long.valueOf(cost) : null,
                 input,
                 output,
                 call,
                 attempted ? answer.provenance().times().enrichment() : null);
-    }
-
-    private static @Nullable Long plus(@Nullable Long sum, ProviderAttempt attempt) {
-        Long cost = attempt.costUsdMicros();
-        if (sum == null || (attempt.called() && cost == null)) {
-            return null;
-        }
-        return cost == null ? sum : Long.valueOf(sum + cost);
     }
 
     private static String provider(EnrichedIncident answer) {

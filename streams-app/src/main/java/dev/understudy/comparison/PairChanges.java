@@ -28,8 +28,14 @@ final class PairChanges {
             return EnumSet.of(ChangeKind.NEW);
         }
         PairChanges pair = new PairChanges();
+        boolean wasOver = before.outcome().ended();
+        boolean isOver = after.outcome().ended();
+        if (wasOver && !isOver) {
+            // Nobody was asked then: there is nothing to hold this answer against.
+            return pair.changes;
+        }
         pair.standing(before, after);
-        if (before.outcome().ended() && after.outcome().ended()) {
+        if (isOver) {
             return pair.changes;
         }
         pair.assessments(before, after);

@@ -13,8 +13,8 @@ import java.util.TreeMap;
  * @param answers how many there are
  * @param degraded how many of them no fresh model answer is behind
  * @param providers how many each provider answered, by name
- * @param costUsdMicros millionths of a US dollar, of the answers whose calls all have a price
- * @param unpriced how many answers have a call without a price
+ * @param costUsdMicros millionths of a US dollar, of the answers that have a price
+ * @param unpriced how many answers came from a call without a price
  * @param call latencies of the accepted calls
  * @param total latencies from the first attempt to the answer
  */

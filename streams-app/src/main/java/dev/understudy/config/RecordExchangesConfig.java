@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Whether questions and answers are kept, so that a replay can answer without a call.
  *
- * @param enabled whether each accepted answer is written with its question to {@link Topics#EXCHANGES}
+ * @param enabled whether each accepted answer is written with its question to {@code incidents.exchanges}
  * @param retention how long the topic keeps them, when it is created
  */
 public record RecordExchangesConfig(Boolean enabled, Duration retention) {

@@ -152,24 +152,29 @@ public record UnderstudyConfig(
     }
 
     /**
-     * The same for a replay: every alert is young enough and read from the beginning, nobody else is listened to, and
-     * answers are written once.
+     * The same for a replay: every alert is young enough and read from the beginning, none expires however long a run was
+     * cut off, nobody else is listened to, and answers are written once.
      *
      * @param folder of its state stores
      * @param changed its providers, which have no budgets
+     * @param firstWord its deadline
      * @param again when it gives an earlier answer again
      * @param hedged for which alerts it asks a second provider
      */
     public UnderstudyConfig forReplay(
-            Path folder, Map<String, ProviderConfig> changed, ReuseConfig again, HedgingConfig hedged) {
+            Path folder,
+            Map<String, ProviderConfig> changed,
+            Duration firstWord,
+            ReuseConfig again,
+            HedgingConfig hedged) {
         Map<String, String> registry = new LinkedHashMap<>(schemaRegistry);
         registry.put("auto.register.schemas", "false");
         return new UnderstudyConfig(
                 kafka,
                 registry,
                 StartFrom.earliest(),
-                deadline,
-                expires,
+                firstWord,
+                AGELESS,
                 AGELESS,
                 maxAlertBytes,
                 maxCalls,

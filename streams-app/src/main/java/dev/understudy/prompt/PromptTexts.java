@@ -138,7 +138,7 @@ public final class PromptTexts {
     }
 
     /** The version for the providers that have no template of their own. */
-    String version() {
+    public String version() {
         return base.version();
     }
 

@@ -60,12 +60,9 @@ class ComparisonTest {
                         draft -> {},
                         draft -> draft.withoutEnrichment(EnrichmentOutcome.SUPERSEDED)
                                 .provider("x", "y"),
-                        ChangeKind.OUTCOME,
-                        ChangeKind.PROVIDER,
-                        ChangeKind.MODEL,
-                        ChangeKind.TEXT,
-                        ChangeKind.COST,
-                        ChangeKind.TOKENS),
+                        ChangeKind.OUTCOME),
+                // Nobody was asked then, so there is nothing to hold an answer of now against.
+                change(draft -> draft.withoutEnrichment(EnrichmentOutcome.SUPERSEDED), draft -> {}),
                 change(
                         draft -> draft.after(FailureReason.SERVER_ERROR).outcome(EnrichmentOutcome.REUSED),
                         draft -> draft.after(FailureReason.SERVER_ERROR).byRules(),
@@ -203,6 +200,15 @@ class ComparisonTest {
         assertThat(side.providers()).containsExactly(entry("lead", 2L), entry("rules", 1L), entry("stand-in", 1L));
         assertThat(side.call()).returns(3, Latencies::count).returns(200L, latencies -> latencies.percentile(50));
         assertThat(side.total().percentile(100)).as("two attempts of 200 ms").isEqualTo(440);
+    }
+
+    @Test
+    void shouldCountTheCostOfAnAnswerThatCameAfterAFailedCall() {
+        SideFigures side = compared(List.of(), List.of(answer("a", draft -> draft.after(FailureReason.CALL_TIMEOUT)
+                        .cost(500L))))
+                .after();
+
+        assertThat(side).returns(500L, SideFigures::costUsdMicros).returns(0L, SideFigures::unpriced);
     }
 
     @Test

@@ -227,7 +227,7 @@ public final class AnswerDraft {
                 failure,
                 null,
                 response,
-                failure == null ? costUsdMicros : Long.valueOf(0),
+                failure == null ? costUsdMicros : null,
                 true,
                 1,
                 false,

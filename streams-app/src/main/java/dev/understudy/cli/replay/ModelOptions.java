@@ -9,9 +9,12 @@ import dev.understudy.runtime.replay.MissedQuestion;
 import dev.understudy.runtime.replay.ProviderKind;
 import dev.understudy.runtime.replay.RecordedModels;
 import dev.understudy.runtime.replay.ScriptedModels;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -50,11 +53,15 @@ final class ModelOptions {
         if (script != null && kind != ProviderKind.SCRIPTED) {
             throw new ParameterException(spec.commandLine(), "--script goes with --providers scripted");
         }
+        if (script != null) {
+            ScriptedModels.read(script);
+        }
     }
 
-    /** The options as they were written. */
-    String spelled() {
-        return "--providers " + kind.name().toLowerCase(Locale.ROOT) + (script == null ? "" : " --script " + script);
+    /** What the options say, the script by its content. */
+    String spelled() throws IOException {
+        return "--providers " + kind.name().toLowerCase(Locale.ROOT)
+                + (script == null ? "" : " --script " + Checksum.of(Files.readAllBytes(script)));
     }
 
     /**
@@ -68,10 +75,9 @@ final class ModelOptions {
             case REAL -> real;
             case SCRIPTED -> on(script == null ? ScriptedModels.standard() : ScriptedModels.read(script));
             case RECORDED -> {
-                Instant since = range.since();
-                // An answer that production reused is older than the alert.
-                TimeRange answers = new TimeRange(
-                        since == null ? null : since.minus(config.reuse().window()), null);
+                Instant until = range.until();
+                // A request that was parked has its answer later.
+                TimeRange answers = new TimeRange(range.since(), until == null ? null : until.plus(config.expires()));
                 RecordedModels loaded = RecordedModels.load(config, answers);
                 recorded = loaded;
                 yield on(loaded);
@@ -83,9 +89,15 @@ final class ModelOptions {
         return context -> Pipeline.create(context, Clock.systemUTC(), source);
     }
 
-    /** Names the questions that no recorded exchange answered. */
-    void tellMisses(Consumer<String> tell) {
-        List<MissedQuestion> misses = recorded == null ? List.of() : recorded.misses();
+    /** Names the questions that no recorded exchange answered, about the alerts that so are open. */
+    void tellMisses(Collection<String> open, Consumer<String> tell) {
+        List<MissedQuestion> all = recorded == null ? List.of() : recorded.misses();
+        List<MissedQuestion> misses =
+                all.stream().filter(miss -> open.contains(miss.requestId())).toList();
+        if (misses.size() < all.size()) {
+            tell.accept((all.size() - misses.size())
+                    + " other questions had no recorded exchange, and the next provider's was there");
+        }
         misses.stream()
                 .limit(SHOWN)
                 .forEach(miss -> tell.accept("no recorded exchange of " + miss.provider() + " with " + miss.model()

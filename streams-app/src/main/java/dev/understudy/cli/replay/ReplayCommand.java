@@ -7,11 +7,12 @@ import dev.understudy.cli.options.ConfigOption;
 import dev.understudy.cli.options.DurationText;
 import dev.understudy.cli.options.ExitCodes;
 import dev.understudy.comparison.ReplayAnswers;
-import dev.understudy.config.ConfigException;
 import dev.understudy.config.Namespace;
 import dev.understudy.config.UnderstudyConfig;
 import dev.understudy.domain.request.EnrichedIncident;
+import dev.understudy.prompt.PromptTexts;
 import dev.understudy.runtime.Applications;
+import dev.understudy.runtime.replay.ProviderKind;
 import dev.understudy.runtime.replay.Replay;
 import dev.understudy.runtime.replay.ReplayRequest;
 import dev.understudy.runtime.replay.ReplayResult;
@@ -27,9 +28,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -131,13 +130,16 @@ public final class ReplayCommand implements Callable<Integer> {
         models.check(spec);
         report.check();
         if (out != null) {
-            requireWritable(out);
+            OutputFile.requireWritable("--out", out);
         }
         ReplayRequest request = new ReplayRequest(
                 name,
                 selection.selection(spec, now),
                 models.kind(),
-                selection.spelled() + " " + models.spelled() + ", configuration " + digest(ConfigPrinter.print(loaded)),
+                selection.spelled() + " " + models.spelled() + ", configuration "
+                        + Checksum.of((ConfigPrinter.print(loaded)
+                                        + PromptTexts.of(loaded).version())
+                                .getBytes(UTF_8)),
                 rate,
                 patience);
         tell("run " + name + "; if it is cut off, the same command with --run " + name
@@ -162,25 +164,18 @@ public final class ReplayCommand implements Callable<Integer> {
     private int conclude(String name, ReplayResult result) {
         PrintWriter printed = spec.commandLine().getOut();
         int compared = report.report(new ReplayAnswers(name, result.before(), result.after()), printed);
-        tell(result.after().size() + " of " + result.alerts() + " alerts answered with " + result.calls() + " calls, "
-                + result.cost() + "; " + result.open().size() + " without a last word, " + result.deadLettered()
-                + " dead letters");
+        String calls = models.kind() == ProviderKind.REAL
+                ? "with " + result.calls() + " calls, " + result.cost()
+                : "without a call";
+        tell(result.after().size() + " of " + result.alerts() + " alerts answered " + calls + "; "
+                + result.open().size() + " without a last word, " + result.deadLettered() + " dead letters");
         List<String> open = result.open();
         if (!open.isEmpty()) {
             tell("without a last word: " + String.join(", ", open.subList(0, Math.min(SHOWN, open.size())))
                     + (open.size() > SHOWN ? " and " + (open.size() - SHOWN) + " more" : ""));
         }
-        models.tellMisses(this::tell);
+        models.tellMisses(open, this::tell);
         return result.isComplete() ? compared : ExitCodes.FAILURE;
-    }
-
-    private static void requireWritable(Path file) {
-        try {
-            Files.writeString(file, "");
-        } catch (IOException e) {
-            throw new ConfigException(
-                    "--out", file + " cannot be written (" + e.getMessage() + "); name a file that can");
-        }
     }
 
     private static void write(List<EnrichedIncident> answers, Path file) throws IOException {
@@ -190,13 +185,6 @@ public final class ReplayCommand implements Callable<Integer> {
                 throw new IOException(file + " could not be written");
             }
         }
-    }
-
-    /** Tells one configuration from another; nobody has a reason to forge one. */
-    private static String digest(String text) {
-        CRC32 sum = new CRC32();
-        sum.update(text.getBytes(UTF_8));
-        return String.format(Locale.ROOT, "%08x", sum.getValue());
     }
 
     private void refuse(boolean wrong, String why) {

@@ -64,10 +64,8 @@ public final class ReportOptions {
         if (golden == null && failOn.stream().anyMatch(FailOn::needsGolden)) {
             throw new ParameterException(command.commandLine(), "--fail-on golden needs --golden FILE");
         }
-        Path folder = html == null ? null : html.toAbsolutePath().getParent();
-        if (html != null && (Files.isDirectory(html) || folder == null || !Files.isDirectory(folder))) {
-            throw new ConfigException(
-                    "--html", "'" + html + "' cannot be written; name a file in a folder that exists");
+        if (html != null) {
+            OutputFile.requireWritable("--html", html);
         }
         expected = golden == null ? null : GoldenFile.load(golden);
         checked = true;

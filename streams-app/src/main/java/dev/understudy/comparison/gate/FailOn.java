@@ -79,7 +79,7 @@ public final class FailOn {
                         comparison.before().total().percentile(95),
                         comparison.after().total().percentile(95),
                         "the latency (p95)");
-            case GOLDEN -> golden == null || golden.percent() >= percent ? Optional.empty() : Optional.of(low(golden));
+            case GOLDEN -> golden == null ? Optional.empty() : low(golden);
         };
     }
 
@@ -100,10 +100,15 @@ public final class FailOn {
         return Optional.of(condition.label() + ": " + what + " " + by + format(", allowed are %.1f%%", percent));
     }
 
-    private String low(GoldenScore golden) {
-        return condition.label()
-                + format(": the score is %.1f%%", golden.percent())
-                + format(", expected are %.1f%%", percent);
+    private Optional<String> low(GoldenScore golden) {
+        if (golden.expectations() == 0) {
+            return Optional.of(condition.label() + ": no answer is about an alert of the golden set");
+        }
+        return golden.percent() >= percent
+                ? Optional.empty()
+                : Optional.of(condition.label()
+                        + format(": the score is %.1f%%", golden.percent())
+                        + format(", expected are %.1f%%", percent));
     }
 
     private static String format(String format, double number) {

@@ -34,7 +34,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Answers from recorded exchanges, at once and without a network. An answer is given again when the same provider and
- * model are asked in the same words about the same alert; of several the last one counts. A question that none answers
+ * model are asked in the same words about the same alert; of several that of the same request counts, else the last one. A
+ * question that none answers
  * is a BAD_REQUEST, which goes to the next provider and says nothing against this one, and is kept as a
  * {@link MissedQuestion}. Thread-safe.
  *
@@ -44,11 +45,20 @@ public final class RecordedModels implements ModelSource {
     /** Half a gigabyte of answers. */
     static final int MOST = 100_000;
 
-    private final Map<Question, RecordedExchange> exchanges;
+    private static final String ANY = "";
+
+    private final Map<Asked, RecordedExchange> exchanges;
     private final Redactor redactor;
     private final MissedQuestions misses = new MissedQuestions();
 
-    RecordedModels(Map<Question, RecordedExchange> exchanges, Redactor redactor) {
+    /**
+     * A question, and who asked it.
+     *
+     * @param requestId that of a request; empty for the last of all
+     */
+    record Asked(Question question, String requestId) {}
+
+    RecordedModels(Map<Asked, RecordedExchange> exchanges, Redactor redactor) {
         this.exchanges = Map.copyOf(exchanges);
         this.redactor = redactor;
     }
@@ -65,7 +75,7 @@ public final class RecordedModels implements ModelSource {
     public static RecordedModels load(UnderstudyConfig config, TimeRange range) {
         Map<String, String> registry = new HashMap<>(config.schemaRegistry());
         registry.put("use.latest.version", "true");
-        Map<Question, RecordedExchange> exchanges = new HashMap<>();
+        Map<Asked, RecordedExchange> exchanges = new HashMap<>();
         try (Codecs codecs = Codecs.create(registry);
                 TopicReader reader = TopicReader.connect(config)) {
             List<TopicPartition> partitions = reader.partitions(Topics.EXCHANGES);
@@ -93,14 +103,17 @@ public final class RecordedModels implements ModelSource {
         }
     }
 
-    static void keep(RecordedExchange exchange, Map<Question, RecordedExchange> exchanges) {
-        exchanges.merge(
-                exchange.question(),
-                exchange.withoutWords(),
-                (one, other) -> other.answeredAt().isBefore(one.answeredAt()) ? one : other);
-        if (exchanges.size() > MOST) {
+    static void keep(RecordedExchange exchange, Map<Asked, RecordedExchange> exchanges) {
+        RecordedExchange answer = exchange.withoutWords();
+        for (String requestId : List.of(exchange.requestId(), ANY)) {
+            exchanges.merge(
+                    new Asked(exchange.question(), requestId),
+                    answer,
+                    (one, other) -> other.answeredAt().isBefore(one.answeredAt()) ? one : other);
+        }
+        if (exchanges.size() > 2 * MOST) {
             throw new StartupException("topics: " + Topics.EXCHANGES + " holds more than " + MOST
-                    + " different questions in this time; take a shorter one");
+                    + " questions in this time; take a shorter one");
         }
     }
 
@@ -111,7 +124,9 @@ public final class RecordedModels implements ModelSource {
 
     private Outcome outcome(String provider, String model, ChatRequest request) {
         Prompt prompt = request.prompt();
-        RecordedExchange exchange = exchanges.get(new Question(provider, model, prompt.hash()));
+        Question question = new Question(provider, model, prompt.hash());
+        RecordedExchange exchange = exchanges.getOrDefault(
+                new Asked(question, request.requestId()), exchanges.get(new Asked(question, ANY)));
         if (exchange == null) {
             String alert = prompt.alert().name();
             misses.add(new MissedQuestion(request.requestId(), provider, model, alert, prompt.hash()));
@@ -127,8 +142,10 @@ public final class RecordedModels implements ModelSource {
     }
 
     /** How many different questions have an answer. */
-    public int size() {
-        return exchanges.size();
+    public long size() {
+        return exchanges.keySet().stream()
+                .filter(asked -> asked.requestId().equals(ANY))
+                .count();
     }
 
     /**

@@ -221,8 +221,10 @@ public final class Replay {
 
     private String progress(int copied, List<String> requests, ReplayWatch answers) {
         int open = answers.open(requests, 1).size();
-        return copied + " of " + requests.size() + " copied, " + (requests.size() - open) + " answered, "
-                + ReplayResult.cost(List.copyOf(answers.answers().values()));
+        return copied + " of " + requests.size() + " copied, " + (requests.size() - open) + " answered"
+                + (request.providers() == ProviderKind.REAL
+                        ? ", " + ReplayResult.cost(List.copyOf(answers.answers().values()))
+                        : "");
     }
 
     private static ReplayResult result(Session session, ReplayWatch answers) {

@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  */
 public final class ReplayState {
     private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration MOMENT = Duration.ofMillis(1);
+    private static final Duration NO_HURRY = Duration.ofHours(1);
 
     private final UnderstudyConfig config;
     private final Path folders;
@@ -44,12 +46,12 @@ public final class ReplayState {
         config.providers()
                 .forEach((name, provider) ->
                         providers.put(name, real ? provider.withoutBudget() : provider.withoutLimits()));
-        // Who answers first, or is remembered, is chance: without a price there is no reason to bear it.
-        ReuseConfig reuse = config.reuse();
+        // Who answers first, or is remembered, or is late is chance: without a price there is no reason to bear it.
         return config.forReplay(
                 folder(namespace),
                 providers,
-                real ? reuse : new ReuseConfig(false, reuse.window(), reuse.lastGood()),
+                real ? config.deadline() : NO_HURRY,
+                real ? config.reuse() : new ReuseConfig(false, MOMENT, MOMENT),
                 real ? config.hedging() : HedgingConfig.defaults());
     }
 

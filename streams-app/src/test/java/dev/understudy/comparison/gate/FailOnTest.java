@@ -85,6 +85,14 @@ class FailOnTest {
                 .contains("cost-higher: the cost rose by 50.0%, allowed are 20.0%");
     }
 
+    @Test
+    void shouldFailWhenNothingWasScored() {
+        GoldenScore nothing = new GoldenScore(List.of(), List.of("DiskFull"));
+
+        assertThat(FailOn.parse("golden:50").failure(against(GOOD), nothing))
+                .contains("golden: no answer is about an alert of the golden set");
+    }
+
     @ParameterizedTest
     @CsvSource({"golden, true", "golden:75, false", "golden:75.5, true"})
     void shouldFailOnALowerScore(String condition, boolean fails) {

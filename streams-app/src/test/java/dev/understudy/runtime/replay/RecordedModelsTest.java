@@ -34,7 +34,7 @@ class RecordedModelsTest {
 
     private final ProviderConfig provider = SampleProviders.openAi().build();
     private final Prompt asked = prompt("ask " + MAIL);
-    private final Map<Question, RecordedExchange> exchanges = new HashMap<>();
+    private final Map<RecordedModels.Asked, RecordedExchange> exchanges = new HashMap<>();
 
     private Prompt prompt(String description) {
         return new PromptRenderer(new byte[] {1})
@@ -42,10 +42,14 @@ class RecordedModelsTest {
     }
 
     private void record(String model, String text, Instant at) {
+        record("request-0", model, text, at);
+    }
+
+    private void record(String requestId, String model, String text, Instant at) {
         RecordedModels.keep(
                 new RecordedExchange(
                         new Question("openai", model, asked.hash()),
-                        "request-0",
+                        requestId,
                         "1",
                         new RecordedExchange.Words("system", "user"),
                         ManualChatModel.completed(Severity.HIGH)
@@ -100,6 +104,21 @@ class RecordedModelsTest {
                 .isInstanceOfSatisfying(Outcome.Completed.class, completed -> assertThat(
                                 completed.answer().enrichment().summary())
                         .isEqualTo("second"));
+    }
+
+    @Test
+    void shouldGiveTheAnswerThatTheSameRequestWasGiven() {
+        record("request-1", provider.model(), "to the first", Instant.EPOCH.plusSeconds(1));
+        record("request-2", provider.model(), "to the second", Instant.EPOCH.plusSeconds(2));
+        RecordedModels models = models();
+
+        assertThat(List.of("request-1", "request-2", "request-3"))
+                .extracting(requestId -> ((Outcome.Completed) call(models, requestId, asked))
+                        .answer()
+                        .enrichment()
+                        .summary())
+                .containsExactly("to the first", "to the second", "to the second");
+        assertThat(models.size()).isEqualTo(1);
     }
 
     @Test

@@ -24,7 +24,7 @@ public record ReplayedAlert(RecordRef origin, Alert alert) {
         return RequestIds.requestId(origin);
     }
 
-    /** Received when production received it, which a prompt tells: else no recorded exchange would fit. */
+    /** Received when production received it, which a prompt tells. */
     public ReplayedAlert asReceivedFor(EnrichedIncident answer) {
         AlertTimes times = alert.times();
         return new ReplayedAlert(
