@@ -51,7 +51,11 @@ final class AttemptMapper {
                 avro.getResponseModel(),
                 avro.getResponseId(),
                 finishReason(avro.getFinishReason()),
-                usageFromAvro(avro),
+                usage(
+                        avro.getInputTokens(),
+                        avro.getCachedInputTokens(),
+                        avro.getOutputTokens(),
+                        avro.getReasoningTokens()),
                 avro.getKeyId());
         return new ProviderAttempt(
                 avro.getRequestId(),
@@ -129,14 +133,12 @@ final class AttemptMapper {
         }
     }
 
-    private static @Nullable TokenUsage usageFromAvro(dev.understudy.v1.ProviderAttempt avro) {
-        Long input = avro.getInputTokens();
-        Long output = avro.getOutputTokens();
-        if (input == null && output == null) {
-            return null;
-        }
-        return new TokenUsage(
-                orZero(input), orZero(avro.getCachedInputTokens()), orZero(output), orZero(avro.getReasoningTokens()));
+    /** Null when the provider told neither. */
+    static @Nullable TokenUsage usage(
+            @Nullable Long input, @Nullable Long cachedInput, @Nullable Long output, @Nullable Long reasoning) {
+        return input == null && output == null
+                ? null
+                : new TokenUsage(orZero(input), orZero(cachedInput), orZero(output), orZero(reasoning));
     }
 
     private static long orZero(@Nullable Long value) {

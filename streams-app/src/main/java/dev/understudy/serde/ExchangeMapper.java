@@ -2,7 +2,6 @@ package dev.understudy.serde;
 
 import dev.understudy.domain.attempt.RecordedExchange;
 import dev.understudy.domain.attempt.TokenUsage;
-import org.jspecify.annotations.Nullable;
 
 /** Recorded exchanges to and from Avro. */
 final class ExchangeMapper {
@@ -48,22 +47,12 @@ final class ExchangeMapper {
                 avro.getOutputRepaired(),
                 avro.getResponseModel(),
                 AttemptMapper.finishReason(avro.getFinishReason()),
-                usage(avro),
+                AttemptMapper.usage(
+                        avro.getInputTokens(),
+                        avro.getCachedInputTokens(),
+                        avro.getOutputTokens(),
+                        avro.getReasoningTokens()),
                 avro.getLatencyMs(),
                 avro.getAnsweredAt());
-    }
-
-    private static @Nullable TokenUsage usage(dev.understudy.v1.RecordedExchange avro) {
-        Long input = avro.getInputTokens();
-        Long output = avro.getOutputTokens();
-        if (input == null && output == null) {
-            return null;
-        }
-        return new TokenUsage(
-                orZero(input), orZero(avro.getCachedInputTokens()), orZero(output), orZero(avro.getReasoningTokens()));
-    }
-
-    private static long orZero(@Nullable Long value) {
-        return value == null ? 0 : value;
     }
 }
