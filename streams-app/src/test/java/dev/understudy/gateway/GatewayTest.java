@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayTest {
+    /** The common pool has one thread on two cores, which the request holds. */
+    private static final Executor ASIDE = task -> new Thread(task).start();
+
     private static final String PATH = GatewayPaths.ALERTMANAGER;
     private static final String TOKEN = "a-token-of-some-length";
     private static final String AUTH = "auth: {tokens: {known: " + TOKEN + "}}";
@@ -509,7 +513,7 @@ class GatewayTest {
                     CompletableFuture.supplyAsync(() -> http.post(PATH, GatewayRig.alert("a")));
             await().until(() -> rig.producer.history().size() == 1);
             CompletableFuture<Boolean> stopped =
-                    CompletableFuture.supplyAsync(() -> rig.gateway.stop(Duration.ofSeconds(10)));
+                    CompletableFuture.supplyAsync(() -> rig.gateway.stop(Duration.ofSeconds(10)), ASIDE);
             await().until(() -> !rig.gateway.isListening());
             assertThat(stopped).isNotDone();
 
