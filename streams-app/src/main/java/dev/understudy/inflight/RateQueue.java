@@ -26,14 +26,12 @@ final class RateQueue {
     private final Map<String, Line> lines = new HashMap<>();
     private final Map<String, String> providers = new HashMap<>();
     private final Map<String, Place> places = new HashMap<>();
-    private final Timeline expiries = new Timeline();
 
     /** A request waits; nobody in its line is tried before then. */
     void add(EnrichmentRequest request, String provider, Instant nextTry) {
         Place place = new Place(request.priority(), request.alert().times().receivedAt(), request.id());
         places.put(request.id(), place);
         providers.put(request.id(), provider);
-        expiries.add(request.id(), request.expiresAt());
         Line line = lines.get(provider);
         TreeSet<Place> waiting = line == null ? new TreeSet<>(Place.MOST_URGENT_FIRST) : line.places();
         waiting.add(place);
@@ -43,7 +41,6 @@ final class RateQueue {
     void remove(String requestId) {
         Place place = places.remove(requestId);
         String provider = providers.remove(requestId);
-        expiries.remove(requestId);
         Line line = provider == null ? null : lines.get(provider);
         if (place != null && line != null) {
             line.places().remove(place);
@@ -67,16 +64,6 @@ final class RateQueue {
         }
         String requestId = line.places().first().requestId();
         remove(requestId);
-        return requestId;
-    }
-
-    /** Takes out a request that waited too long, wherever in its line it is; null when none did. */
-    @Nullable
-    String pollExpired(Instant now) {
-        String requestId = expiries.pollDue(now);
-        if (requestId != null) {
-            remove(requestId);
-        }
         return requestId;
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestIndex {
     private final Timeline deadlines = new Timeline();
     private final Timeline hedges = new Timeline();
+    private final Timeline expiries = new Timeline();
     private final RateQueue rates = new RateQueue();
     private final Episodes episodes = new Episodes();
 
@@ -21,6 +22,7 @@ final class RequestIndex {
 
     void remove(String requestId) {
         answered(requestId);
+        goesOn(requestId);
         rates.remove(requestId);
         episodes.remove(requestId);
     }
@@ -46,6 +48,42 @@ final class RequestIndex {
     @Nullable
     String pollHedge(Instant now) {
         return hedges.pollDue(now);
+    }
+
+    /** No call is made for it: it waits for the answer to another, or for a rate, and no longer than it is worth it. */
+    void waits(EnrichmentRequest request) {
+        expiries.add(request.id(), request.expiresAt());
+    }
+
+    /** It waits no longer. */
+    void goesOn(String requestId) {
+        expiries.remove(requestId);
+    }
+
+    /** It waits for a provider's rate; nobody in its line is tried before then. */
+    void waitsForRate(EnrichmentRequest request, String provider, Instant nextTry) {
+        waits(request);
+        rates.add(request, provider, nextTry);
+    }
+
+    /** Takes out the request to try next with a provider; null when none waits for its rate, or it is too early. */
+    @Nullable
+    String pollRate(String provider, Instant now) {
+        String requestId = rates.poll(provider, now);
+        if (requestId != null) {
+            goesOn(requestId);
+        }
+        return requestId;
+    }
+
+    /** Takes out a request that waited until it expired, whatever it waited for; null when none did. */
+    @Nullable
+    String pollExpired(Instant now) {
+        String requestId = expiries.pollDue(now);
+        if (requestId != null) {
+            rates.remove(requestId);
+        }
+        return requestId;
     }
 
     /** Who waits for a provider's rate. */

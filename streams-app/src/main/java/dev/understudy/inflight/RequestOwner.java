@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the requests of one life of one task: from taking a request on to its answer, its parking or its dead letter.
@@ -114,11 +113,11 @@ public final class RequestOwner {
         for (String id = index.pollHedge(now); id != null; id = index.pollHedge(now)) {
             onEntry(id, (entry, out) -> steps.hedge(entry));
         }
-        for (String id = expired(now); id != null; id = expired(now)) {
+        for (String id = index.pollExpired(now); id != null; id = index.pollExpired(now)) {
             onEntry(id, steps::expired);
         }
         for (String provider : index.rates().providers()) {
-            for (String id = rated(provider, now); id != null; id = rated(provider, now)) {
+            for (String id = index.pollRate(provider, now); id != null; id = index.pollRate(provider, now)) {
                 onEntry(id, (entry, out) -> steps.tryRate(entry, provider, out));
             }
         }
@@ -126,14 +125,6 @@ public final class RequestOwner {
 
     private static boolean isBefore(long end) {
         return System.nanoTime() < end;
-    }
-
-    private @Nullable String expired(Instant now) {
-        return index.rates().pollExpired(now);
-    }
-
-    private @Nullable String rated(String provider, Instant now) {
-        return index.rates().poll(provider, now);
     }
 
     /** Requests that wait until a provider's rate lets them through. */

@@ -61,6 +61,7 @@ final class RequestSteps {
     void ask(InFlightEntry entry, List<Emission> out) {
         if (reuse.waits(entry.request())) {
             store.put(entry);
+            index.waits(entry.request());
         } else {
             advance(entry, out);
         }
@@ -78,6 +79,7 @@ final class RequestSteps {
 
     /** Asks the next provider of the chain that takes calls; parks the request when there is none. */
     void advance(InFlightEntry entry, List<Emission> out) {
+        index.goesOn(entry.request().id());
         InFlightEntry current = entry;
         String overRate = null;
         Route route = route(entry);
@@ -108,7 +110,7 @@ final class RequestSteps {
     /** Nobody waits for the answer, and no other provider takes calls: better to be next in line than to go round. */
     private void waitForRate(InFlightEntry entry, String provider, Duration time) {
         store.put(entry);
-        index.rates().add(entry.request(), provider, now().plus(time));
+        index.waitsForRate(entry.request(), provider, now().plus(time));
     }
 
     /** It waited until it expired: the fallback consumer closes it when it comes back. */

@@ -14,9 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -323,30 +321,20 @@ final class Guarantees {
                 late.compareTo(Run.ROUND.multipliedBy(1L + scenario.blows().size())) <= 0);
     }
 
-    /**
-     * Every request gives up at its expiry, but for the calls that are under way or queued then, and for its turn in the
-     * line of those that wait for a rate: each of them may be refused for as long again.
-     */
+    /** Every request gives up at its expiry, but for the calls that are under way or queued then. */
     private void endsInTime(Seen seen) {
-        Duration call = longest(scenario.providers().stream().map(Scenario.Script::timeout));
-        Duration rate = longest(scenario.providers().stream()
-                .flatMap(provider -> provider.replies().stream())
-                .filter(Scenario.Refusal.class::isInstance)
-                .map(Scenario.Refusal.class::cast)
-                .filter(refusal -> refusal.reason() == FailureReason.RATE_CAP)
-                .map(Scenario.Refusal::retryAfter));
-        long queued = (long) scenario.arrivals().size() * scenario.providers().size();
+        Duration longest = scenario.providers().stream()
+                .map(Scenario.Script::timeout)
+                .max(Duration::compareTo)
+                .orElseThrow();
         Instant last = seen.lines()
                 .get(0)
                 .at()
                 .plus(config.expires())
-                .plus(call.plus(rate).multipliedBy(queued));
+                .plus(longest.multipliedBy(
+                        (long) scenario.arrivals().size() * scenario.providers().size()));
         require(seen, "A request gives up at its expiry", seen.lines().stream().noneMatch(line -> line.at()
                 .isAfter(last)));
-    }
-
-    private static Duration longest(Stream<Duration> durations) {
-        return durations.filter(Objects::nonNull).max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     private void require(Seen seen, String guarantee, boolean holds) {
